@@ -92,7 +92,8 @@ def wished_of(known: Collection[str]) -> str | None:
     by_name = {one.lower(): one for one in known}
     for tag, quality in request.accept_languages:
         name = tag.replace("_", "-").lower()
-        found = by_name.get(name) or by_name.get(name.partition("-")[0])
+        spoken = name.partition("-")[0]
+        found = by_name.get(name) or by_name.get(spoken) or by_name.get(language_codes.read_in(spoken))
         if found and quality > 0:
             return found
     return None

@@ -48,6 +48,13 @@ VARIANTS = {"de-simple": "de"}
 
 `simple` is a variant registered with IANA. They are no languages of CLDR's, so nobody can be said to write in one.
 """
+_READ_IN = {
+    **dict.fromkeys(("arb", "arz", "ary", "arq", "aeb", "apc", "ajp", "acm", "afb", "apd", "ayl"), "ar"),
+    **dict.fromkeys(("prs", "pes"), "fa"),
+    **dict.fromkeys(("cmn", "yue", "wuu", "hak", "nan"), "zh"),
+    **dict.fromkeys(("gsw", "nds", "bar"), "de"),
+}
+"""Languages that phones name by a code of their own (Windows asks for Dari as `prs-AF`), and in which they are read."""
 _BESIDES = {"farsi": "fa", "turkce": "tr"}
 """What people call a language besides."""
 _AS = {"kmr": "ku", "prs": "fa_AF"}
@@ -67,6 +74,11 @@ def can_be_written(code: str, offered: Collection[str]) -> bool:
 def without_variant(code: str) -> str:
     """Return the language of a variant, such as "de" of "de-simple"; any other code as it is."""
     return VARIANTS.get(code, code)
+
+
+def read_in(code: str) -> str:
+    """Return in which language somebody reads whose phone asks for this one; mostly that itself."""
+    return _READ_IN.get(code, code)
 
 
 def catalogue_of(code: str) -> str:

@@ -248,10 +248,21 @@ def undo(actor: Actor, station_id: int, revision: int) -> Committed[None]:
         if setting:
             raise_event_revision(session, deed.station.event_id)
         entry.undone = True
-        before = session.get(JournalEntry, entry.undoes) if entry.undoes else None
-        if before is not None:
-            before.undone = False
+        _mark_before(session, entry)
         return deed.done(None, undoes=entry, event=setting, stays=stays)
+
+
+def _mark_before(session: CafeSession, entry: JournalEntry) -> None:
+    """Mark what an entry undid, what that undid, and so on: undone is what an entry undoes that is not undone itself.
+
+    `journal_chain.faults` tells of whatever is marked otherwise.
+    """
+    while entry.undoes and (before := session.get(JournalEntry, entry.undoes)):
+        undoing = select(JournalEntry.id).where(JournalEntry.undoes == before.id, JournalEntry.undone.is_(False))
+        undone = session.execute(undoing.limit(1)).first() is not None
+        if before.undone == undone:
+            return
+        before.undone, entry = undone, before
 
 
 def _put_all_back(session: CafeSession, deed: Deed, items: list[dict[str, Any]]) -> int:

@@ -16,6 +16,7 @@ from facilitation.services import (
     contact_data,
     contributions,
     journal,
+    journal_chain,
     measures,
     moderation,
     statements,
@@ -31,6 +32,38 @@ def here(contribution_id: str) -> Contribution:
 
 def latest(host: Actor, station: Station) -> JournalEntry:
     return journal.entries(host, station.id)[0]
+
+
+def test_what_is_undone_and_done_again_however_often_is_marked_as_it_is(
+    guest: Guests, station: Station, host: Actor
+) -> None:
+    id = write(guest(), station).id
+    revision = moderation.highlight(host, id, on=True).row.revision
+    for times in range(1, 6):
+        revision = journal.undo(host, station.id, revision).answer["revision"]
+        marked = [one.undone for one in reversed(journal.entries(host, station.id))]
+        assert marked == [(times - place) % 2 == 1 for place in range(times + 1)]
+        assert here(id).highlighted is not marked[0]
+        assert journal_chain.faults(station) == []
+
+
+def test_what_is_undone_twice_stays_marked_while_one_of_both_stands(
+    guest: Guests, station: Station, host: Actor
+) -> None:
+    kept, other = (write(guest(), station).id for _ in range(2))
+    theme = clusters.add(host, station.id, id=new_id(), title="Räume").row.id
+    clusters.put(host, [kept, other], theme)
+    put = latest(host, station).revision
+    clusters.put(host, [kept], None)
+    journal.undo(host, station.id, put)  # takes back what of it stood
+    first = latest(host, station).revision
+    journal.undo(host, station.id, first)
+    journal.undo(host, station.id, put)
+    second = latest(host, station).revision
+    assert journal_chain.faults(station) == []
+    journal.undo(host, station.id, second)
+    assert journal_chain.faults(station) == []
+    assert here(other).cluster_id == theme
 
 
 def test_it_says_which_door_did_what(guest: Guests, station: Station, host: Actor, organiser: Actor) -> None:

@@ -5,7 +5,9 @@ from collections import Counter
 from sqlalchemy import select
 
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Event, Participant, Station, Vote
+from facilitation.models import Cluster, Contribution, Event, Participant, Statement, Station, Vote, Wording
+from facilitation.services import journal_chain
+from facilitation.services.worded import STANDING
 
 
 def check(station_id: int) -> None:
@@ -22,6 +24,24 @@ def check(station_id: int) -> None:
     for id, one in here.items():
         assert one.merged_into != id, "a card lies beneath itself"
     _check_dots(station_id, cards)
+    _check_what_rests_on(station_id, cards)
+
+
+def check_journal(station_id: int) -> None:
+    """See that the journal tells of each deed whether it stands."""
+    db.session.rollback()
+    assert journal_chain.faults(db.session.get_one(Station, station_id)) == []
+
+
+def _check_what_rests_on(station_id: int, cards: dict[str, Contribution]) -> None:
+    """See that statements rest on nothing that is withdrawn, and a language has one wording of hosts and of guests."""
+    gone = {id for id, one in cards.items() if one.state == "withdrawn"}
+    for statement in db.session.scalars(select(Statement).filter_by(station_id=station_id)):
+        assert gone.isdisjoint(statement.behind["contributions"]), "a statement rests on what was withdrawn"
+    wordings = db.session.scalars(select(Wording).filter_by(station_id=station_id)).all()
+    standing = Counter((one.contribution_id, one.language, one.by_host) for one in wordings if one.state in STANDING)
+    assert max(standing.values(), default=1) == 1, "two wordings in one language"
+    assert not [one for one in wordings if one.contribution_id in gone and one.text], "a wording of what was withdrawn"
 
 
 def _check_dots(station_id: int, cards: dict[str, Contribution]) -> None:
