@@ -1,6 +1,5 @@
 """What all of a test process's apps would make anew of files that no test changes is made once."""
 
-import datetime as dt
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
 import facilitation
-from facilitation import memory, seed
+from facilitation import clock, memory, seed
 from facilitation.doors import links
 from facilitation.extensions import db
 from facilitation.pages import static_files
@@ -103,7 +102,7 @@ def visit(app: Flask) -> None:
     """Go in by every door once, for the languages, sentences and questions to the database that this reads."""
     with app.test_request_context():
         upgrade()
-        seed.plant(dt.date(2023, 11, 1))
+        seed.plant(clock.now().astimezone().date())
         ways = links.all_of(events.find("dresden-2023"))
         db.session.remove()
     for way in (*ways["stations"].values(), *ways["hosts"].values(), ways["organiser"], ways["wall"]):
