@@ -9,13 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, update
+from sqlalchemy import inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Contribution, DoneOrder, Measure, Photo, Station, Vote
-from facilitation.services import measures, moderation, photos, rounds, stations, votes
+from facilitation.models import Contribution, DoneOrder, Event, Measure, Photo, Station, Vote
+from facilitation.queries import survey as figures
+from facilitation.services import feedback, measures, moderation, photos, rounds, stations, survey, votes
 from facilitation.storage.transactions import writing
 from tests import camera
 from tests.conftest import Guests, new_id, write
@@ -99,3 +100,20 @@ def test_only_what_waits_is_known_not_to_have_been_public(guest: Guests, host: A
     downgrade(revision="0013")
     upgrade()
     assert [db.session.get_one(Contribution, id).was_public for id in (shown, hidden, waits)] == [True, True, False]
+
+
+def test_answers_stay_with_their_questions_there_and_back(event: Event, organiser: Actor, guest: Guests) -> None:
+    survey.remove(organiser, 2)
+    survey.move(organiser, 4, to=1)
+    feedback.begin(organiser)
+    feedback.set(guest(), scale={"1": 5, "4": 2}, text="", language="de")
+    event_id = event.id
+    before = [(question.text, counts) for question, counts in figures.tally(event_id).questions]
+    db.session.remove()
+    downgrade(revision="0036")
+    asked = "SELECT text FROM feedback_question WHERE position = :place"
+    with db.engine.connect() as connection:
+        earlier = [connection.execute(text(asked), {"place": place}).scalar_one() for place in (1, 4)]
+    assert earlier == [before[1][0], before[0][0]]
+    upgrade()
+    assert sorted((question.text, counts) for question, counts in figures.tally(event_id).questions) == sorted(before)

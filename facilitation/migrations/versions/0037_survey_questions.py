@@ -25,6 +25,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute(question.update().values(position=question.c.number))  # by which earlier versions find answers
     op.drop_column("event", "survey_numbered")
     for name in ("closed", "number"):
         op.drop_column("feedback_question", name)
