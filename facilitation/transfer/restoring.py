@@ -73,6 +73,7 @@ def restore(
     record, changed = standing_still.brought(older_records.forgetful(older_records.one_deep(record)))
     _check_event(record["event"], moment)
     _check_journal(record)
+    _check_survey(record)
     for table in NAMED:
         _check_twice(table, record)
     record = {**record, "photos": [{**photo, "file_id": new_id()} for photo in record["photos"]]}
@@ -106,6 +107,19 @@ def _is_named(files: list[str]) -> bool:
     named = db.session.scalar(select(Photo.id).where(Photo.file_id.in_(files[:1]))) is not None
     db.session.rollback()
     return named
+
+
+def _check_survey(record: Record) -> None:
+    """Check that each question has a number of its own, and that none is given again: answers are stored by it.
+
+    Raises RecordRefused.
+    """
+    numbers = Counter(row["number"] for row in record["feedback_questions"])
+    twice = next((number for number, count in numbers.items() if count > 1), None)
+    if twice is not None:
+        raise RecordRefused(f"feedback_questions: the number {twice} stands in it twice.")
+    if max(numbers, default=0) > record["event"]["survey_numbered"]:
+        raise RecordRefused(f"event.survey_numbered: a question has the number {max(numbers)}.")
 
 
 def _check_journal(record: Record) -> None:

@@ -634,6 +634,14 @@ BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
         lambda record: _first_of(record, "contribution")["after"].update(text=["a"]) or record,
         "journal[{place}].after.text: must be of type string.",
     ),
+    "two questions of one number": (
+        lambda record: record["feedback_questions"][0].update(number=2) or record,
+        "feedback_questions: the number 2 stands in it twice.",
+    ),
+    "a number of a question that would be given again": (
+        lambda record: record["event"].update(survey_numbered=3) or record,
+        "event.survey_numbered: a question has the number 4.",
+    ),
     "no time zone": (
         lambda record: record["event"].update(timezone="../../etc/passwd") or record,
         "event.timezone: there is no time zone '../../etc/passwd'.",
