@@ -129,15 +129,27 @@ def _store(event: Event, actor: Actor, written: list[Written]) -> tuple[Committe
     db.session.rollback()  # while it is cleaned, no database connection is held
     try:
         said, unknown = offload_in_slices(_understood(written, own, hosts, country))
+        if not said:
+            raise CafeError("sheet_of_another", n=unknown)
+        _, actor = asking.organised(slug)
+        return _put(actor, said, written), unknown
     except _Unfit as unfit:
         row, name = unfit.written.line, languages.LANGUAGES.get(unfit.written.language, unfit.written.language)
         if unfit.why is None:
             raise CafeError("sheet_contact", row=row, language=name) from None
         raise CafeError("sheet_text", row=row, language=name, why=unfit.why.message) from unfit
-    if not said:
-        raise CafeError("sheet_of_another", n=unknown)
-    _, actor = asking.organised(slug)
-    return translations.put(actor, said), unknown
+
+
+def _put(actor: Actor, said: dict[str, dict[str, str | None]], written: list[Written]) -> Committed[Stored]:
+    """Store what was understood of a file. Raises _Unfit for other words of a question that guests have answered."""
+    try:
+        return translations.put(actor, said)
+    except CafeError as refusal:
+        if refusal.code != "question_answered":
+            raise
+        original, language = sheet.alike(str(refusal.detail["original"])), refusal.detail["language"]
+        there = (one for one in written if one.language == language and sheet.alike(one.original) == original)
+        raise _Unfit(next(there), refusal) from refusal
 
 
 def _offered(said: str, offered: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, literal, select
 from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.contact_data import has_contact_data
+from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n.language_codes import VARIANTS
 from facilitation.models import Cluster, Event, Statement, Translation
@@ -122,19 +123,25 @@ def add(session: CafeSession, event_id: int, said: Mapping[str, Mapping[str, str
 def put(actor: Actor, said: Mapping[str, Mapping[str, str | None]]) -> Committed[Stored]:
     """Store translations, by language and original, all of them or none; None removes one.
 
-    They are cleaned, and of texts that the event has (`pages/translations.py`). Raises CafeError `not_allowed`.
+    They are cleaned, and of texts that the event has (`pages/translations.py`). Raises CafeError `not_allowed`,
+    `question_answered` (original, language) as `feedback.ask_otherwise` does.
     """
     actor.require_organiser()
     with writing() as session:
         event = lock_event(session, actor.event_id)
-        known = every(event.id)
-        done = Stored(0, 0, 0)
+        known, done = every(event.id), Stored(0, 0, 0)
+        questions = {question.text: question for question in feedback.questions(event)}
+        answered, reworded = feedback.answered(session, event.id), set[str]()
         for language, texts in said.items():
             for original, text in texts.items():
                 before = known.get(language, {}).get(original)
                 if before == text:
                     done = done._replace(same=done.same + 1)
                     continue
+                if before is not None and original in questions:
+                    if answered[questions[original].number]:
+                        raise CafeError("question_answered", original=original, language=language)
+                    reworded.add(original)
                 _forget(session, event.id, language, original)
                 if text is None:
                     done = done._replace(removed=done.removed + 1)
@@ -143,12 +150,14 @@ def put(actor: Actor, said: Mapping[str, Mapping[str, str | None]]) -> Committed
                     done = done._replace(changed=done.changed + 1)
         if not done.changed and not done.removed:
             return Committed(done)
+        for original in reworded:
+            feedback.ask_otherwise(session, event, questions[original])
         event.texts += 1  # screens fetch what they say anew
         session.flush()
         raise_event_revision(session, event.id)
         erasing.want()
         event_journal.note(session, actor, "translations.put", changed=done.changed, removed=done.removed)
-        return of_event(done)
+        return of_event(done)._replace(survey="state") if reworded else of_event(done)
 
 
 def keep_own(session: CafeSession, event: Event) -> int:

@@ -19,10 +19,10 @@ from facilitation.extensions import db
 from facilitation.i18n.language_codes import without_variant
 from facilitation.models import Event, EventDeed, Station, Translation
 from facilitation.pages import translations as pages
-from facilitation.services import clusters, statements, translations
+from facilitation.services import clusters, feedback, statements, translations
 from facilitation.services.printing import PARTS
 from facilitation.storage import sheet_upload
-from tests.conftest import Doors, OpenScreen, Screen, deleted_on, new_id
+from tests.conftest import Doors, Guests, OpenScreen, Screen, deleted_on, new_id
 
 EVENT = "/e/dresden-2023"
 STATION = f"{EVENT}/stations/foerderung-und-raeume"
@@ -230,6 +230,24 @@ def test_a_country_behind_a_language_is_how_programs_for_translators_write(
 @pytest.mark.parametrize("written", ["zh_TW", "zh-Hant", "zh_HK", "de_AT"])
 def test_what_is_written_otherwise_is_another_language(desk: Screen, event: Event, written: str) -> None:
     assert send(desk, po(written, 'msgid "Sammeln"\nmsgstr "Neu"'), "x.po").status_code == 400
+
+
+def test_a_sheet_says_no_other_words_of_a_question_that_guests_answered(
+    desk: Screen, event: Event, organiser: Actor, guest: Guests
+) -> None:
+    feedback.begin(organiser)
+    feedback.set(guest(), scale={"1": 5}, text="", language="de")
+    first, second, *_ = feedback.questions(event)
+    before = said(event)
+    for text in ("Was it bad?", "-"):
+        page = send(desk, sheet(HEAD, ("", "Sammeln", "Neu", ""), ("", first.text, text, "")))
+        assert page.status_code == 400
+        assert "Zeile 3, English: Auf diese Frage haben schon Gäste geantwortet." in page.text
+        assert said(event) == before
+    assert send(desk, sheet(HEAD, ("", first.text, before[first.text], ""))).status_code == 303
+    assert send(desk, sheet(HEAD, ("", second.text, "Was it long?", ""))).status_code == 303
+    db.session.expire_all()
+    assert [one.number for one in feedback.questions(event)] == [1, 5, 3, 4], "phones may still show the words before"
 
 
 def test_a_po_file_may_end_its_lines_as_any_program_does(desk: Screen, event: Event) -> None:
