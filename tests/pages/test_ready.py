@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from facilitation import clock
 from facilitation.documents.pdf import writing as pdf
+from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.pages.ready_words import SAID, lines
@@ -113,6 +115,23 @@ def test_a_browsers_clock_is_compared_to_the_thousandth(
     assert known["by"] == "browser"
     assert 90_500 <= known["apart"] < 150_000
     assert lines_of(web.get(PAGE).text)["clock"][0] == "todo"
+
+
+def test_what_a_browsers_clock_says_counts_also_where_nothing_can_be_stored(
+    screen: OpenScreen, doors: Doors, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: str, **__: Any) -> None:
+        raise CafeError("storage_full")
+
+    monkeypatch.setattr(trials, "note", full)
+    month_ago = round((dt.datetime.now(dt.UTC) - dt.timedelta(days=30)).timestamp() * 1000)
+    told = screen(doors.organiser).web.post(
+        "/e/dresden-2023/organise/clock",
+        data={"now": str(month_ago)},
+        headers={"Accept": "application/json"},
+        environ_overrides={"REMOTE_ADDR": "192.168.1.7"},
+    )
+    assert (told.status_code, told.get_json()["verdict"], clock.is_doubted()) == (200, "ahead", True)
 
 
 def test_a_check_tries_the_disk_and_says_that_libreoffice_is_missing(
