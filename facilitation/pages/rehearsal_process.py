@@ -65,12 +65,13 @@ def start(event_id: int, plan: dict[str, Any]) -> None:
         raise
     finally:
         read.close()
-    _running[event_id] = _Running(process, held)
+    begun = _running[event_id] = _Running(process, held)
     held.settimeout(TAKES_WITHIN)
     try:
         held.sendall(json.dumps(plan).encode() + b"\n")
     except OSError:
-        end(event_id)
+        if _running.get(event_id) is begun:  # else somebody ended it meanwhile, and another may run
+            end(event_id)
         process.kill()  # it may not even have begun to look at its input
         raise
 
