@@ -8,6 +8,7 @@ posters in a browser and compares.
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from facilitation.models import Event, Station
 from facilitation.queries.readiness import TooLong
@@ -28,24 +29,14 @@ MANY = 6
 """Languages from which on they are drawn smaller, and say how to take part only where the question is missing."""
 
 
-def too_long(event: Event, standing: Mapping[str, Mapping[str, str]], words: Mapping[str, str]) -> list[TooLong]:
-    """Return the questions that do not fit on their posters, one for each station at most, in their order.
+def too_long(
+    event: Event, station: Station, standing: Mapping[str, Mapping[str, str]], words: Mapping[str, str]
+) -> TooLong | None:
+    """Return which words of a station's question leave no room on its posters; None where all of it fits.
 
     `standing` are the event's translations by language, then by original; `words` are the sentences that say how to
     take part, by language, in the order in which posters show languages.
     """
-    found = (_of(event, station, standing, words) for station in event.stations if not station.closed)
-    return [one for one in found if one is not None]
-
-
-def drawn_lines(text: str, width: float, size: float) -> int:
-    """Return how many lines a text takes in so many millimetres, in letters of a size in points; words stay whole."""
-    return sum(_wrapped(line, width / (size * POINT)) for line in text.split("\n"))
-
-
-def _of(
-    event: Event, station: Station, standing: Mapping[str, Mapping[str, str]], words: Mapping[str, str]
-) -> TooLong | None:
     is_many = len(event.languages) > MANY
     size, line, padding = (22.0, 1.24, 15.0) if len(station.question) > LONG else (25.0, 1.24, 17.0)
     height = size * line * POINT
@@ -65,6 +56,11 @@ def _of(
         return TooLong(station.position, event.language, lines, max(1, int(left / height)))
     needed = drawn_lines(said, *_column(is_many))
     return TooLong(station.position, longest, needed, max(1, needed - math.ceil(over / _line(is_many))))
+
+
+def drawn_lines(text: str, width: float, size: float) -> int:
+    """Return how many lines a text takes in so many millimetres, in letters of a size in points; words stay whole."""
+    return sum(_wrapped(line, width / (size * POINT)) for line in text.split("\n"))
 
 
 def _fair(event: Event) -> int:
@@ -120,6 +116,7 @@ def _wide(signs: Iterable[str]) -> float:
     return sum(map(_of_sign, signs))
 
 
+@lru_cache(4_000)
 def _of_sign(sign: str) -> float:
     if unicodedata.combining(sign):
         return 0.0

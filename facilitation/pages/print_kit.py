@@ -25,6 +25,7 @@ from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.queries import translations as own_texts
 from facilitation.services import letterheads, printing
+from facilitation.storage import turns
 from facilitation.text import number
 
 blueprint = Blueprint("print_kit", __name__)
@@ -80,6 +81,11 @@ def kit(event_slug: str) -> str:
     without colour, `?lang=` another language for guests' sheets than the event's.
     """
     event, _ = asking.organised(event_slug)
+    with turns.for_a_long_page():
+        return _kit(event)
+
+
+def _kit(event: Event) -> str:
     asked = request.args.getlist("part")
     parts = [_sheets(event, part, asked) for part in PARTS if part.name != "wifi" or event.wifi_name]
     return render_template(
@@ -109,6 +115,7 @@ def outdated(event: Event) -> dict[str, bool]:
 
 def _sheets(event: Event, part: Part, asked: list[str]) -> Sheets:
     offered = languages.WHOLE if part.name == "host_cards" else languages.interface_languages()
+    turns.give_after_a_slice()
     with languages.on_paper(event, offered) as spoken:
         told = _told(event, part.name)
         html = Markup(

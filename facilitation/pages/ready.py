@@ -18,10 +18,10 @@ from facilitation.pages.answering import answered
 from facilitation.pages.ready_words import Line, lines
 from facilitation.pages.screens import event_info
 from facilitation.queries import readiness
-from facilitation.queries.readiness import Codes, Facts
+from facilitation.queries.readiness import Codes, Facts, TooLong
 from facilitation.services import house, translations, trials
 from facilitation.services.committed import Committed
-from facilitation.storage import free_space
+from facilitation.storage import free_space, turns
 
 blueprint = Blueprint("ready", __name__)
 
@@ -30,6 +30,11 @@ blueprint = Blueprint("ready", __name__)
 def page(event_slug: str) -> str:
     """Show every line in its group, and the code by which a phone tries the address. Organisers only."""
     event, _ = asking.organised(event_slug)
+    with turns.for_a_long_page():
+        return _page(event)
+
+
+def _page(event: Event) -> str:
     config: Config = current_app.extensions["config"]
     found = _every(event)
     codes = addresses.codes()
@@ -91,10 +96,20 @@ def _told(line: Line) -> dict[str, Any]:
 def _every(event: Event) -> list[Line]:
     """Look at everything: sheets that were printed are drawn again for that, and texts counted."""
     sheets = print_kit.outdated(event)
-    words = {code: said for code, _, said in languages.in_each(INVITATION)}
-    long = poster_room.too_long(event, translations.every(event.id), words)
-    facts = _facts()._replace(sheets=sheets, too_long=tuple(long))
+    facts = _facts()._replace(sheets=sheets, too_long=_too_long(event))
+    turns.give_after_a_slice()
     return lines(event, clock.now(), readiness.every(event, clock.now(), facts))
+
+
+def _too_long(event: Event) -> tuple[TooLong, ...]:
+    """Return the open stations' questions that do not fit on their posters, in their order."""
+    words = {code: said for code, _, said in languages.in_each(INVITATION)}
+    standing, found = translations.every(event.id), []
+    for station in event.stations:
+        turns.give_after_a_slice()
+        if not station.closed and (one := poster_room.too_long(event, station, standing, words)):
+            found.append(one)
+    return tuple(found)
 
 
 def _facts() -> Facts:

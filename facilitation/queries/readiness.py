@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from facilitation.models import Event
-from facilitation.services import rehearsals, translations, trials
-from facilitation.services.event_journal import of_event as deeds_of
+from facilitation.services import event_journal, rehearsals, translations, trials
 from facilitation.storage.free_space import NEEDED
 
 State = Literal["stop", "todo", "untried", "good"]
@@ -141,11 +140,9 @@ def _rehearsal(look: Look) -> Found:
 
 
 def _backup(look: Look) -> Found:
-    taken = [
-        deed.done_at for deed in deeds_of(look.event.id) if deed.deed == "download" and deed.said["file"] in BACKUPS
-    ]
+    taken = event_journal.last_taken_home(look.event.id, BACKUPS)
     whole = _moment(look.tried.get("backup", {}).get("at"))
-    at = max([*taken, *([whole] if whole else [])], default=None)
+    at = max((one for one in (taken, whole) if one is not None), default=None)
     said = {"rehearsal": rehearsals.of(look.event.id) is not None}
     if at is None:
         return Found("backup", "untried", "never", said)

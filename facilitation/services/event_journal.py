@@ -10,7 +10,7 @@ import logging
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import InternalError, OperationalError
 
 from facilitation.actor import Actor
@@ -86,6 +86,14 @@ def of_event(event_id: int) -> Sequence[EventDeed]:
     """Return every entry of an event's journal, oldest first."""
     wanted = select(EventDeed).where(EventDeed.event_id == event_id).order_by(EventDeed.number)
     return db.session.scalars(wanted.execution_options(populate_existing=True)).all()
+
+
+def last_taken_home(event_id: int, files: Sequence[str]) -> dt.datetime | None:
+    """Return when an organiser last took one of these files home; None where nobody did."""
+    taken = select(func.max(EventDeed.done_at)).where(
+        EventDeed.event_id == event_id, EventDeed.deed == "download", EventDeed.said["file"].as_string().in_(files)
+    )
+    return db.session.scalar(taken)
 
 
 def newest_of(event_id: int) -> str:

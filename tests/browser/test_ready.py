@@ -128,8 +128,7 @@ def test_what_fits_by_its_lines_is_whole_on_its_poster_and_what_is_cut_is_said(
         poster.evaluate(GROW, [text, len(text) > poster_room.LONG])
         cut = poster.evaluate("(one) => one.scrollHeight > one.clientHeight + 1")
         station = Station(position=1, short_title=name, question=text, closed=False)
-        event.stations = [station]
-        said = poster_room.too_long(event, {code: {text: there} for code, there in words.items()}, words)
+        said = poster_room.too_long(event, station, {code: {text: there} for code, there in words.items()}, words)
         told.append((cut, bool(said)))
     assert (True, False) not in told, "cut, and nothing was said"
     assert told.count((False, True)) <= 2, "said to be too long by more than two lines early"
