@@ -155,9 +155,10 @@ def translated(taken: Path) -> bytes:
 
 def prints(she: Person) -> None:
     page = she.page
-    she.clicks(page.get_by_role("link", name="Zur Steuerung"), leads_on=True)
-    she.clicks(page.get_by_role("link", name="Bearbeiten"), leads_on=True)
-    she.clicks(page.get_by_role("link", name="Drucken"), leads_on=True)
+    tabs = page.get_by_role("navigation", name="Vorbereiten")
+    she.clicks(tabs.get_by_role("link", name="Bereit?"), leads_on=True)
+    looked_at(page, "6-ready")
+    she.clicks(tabs.get_by_role("link", name="Drucken"), leads_on=True)
     looked_at(page, "6-print")
     she.clicks(page.get_by_role("button", name="Drucken", exact=True))
 
