@@ -66,10 +66,10 @@ TRANSLATED: Mapping[str, tuple[str, ...]] = {
 """What translators wrote, in the order of LANGUAGES."""
 RISES: Mapping[str, tuple[str, ...]] = {
     "station": ("revision", "numbered"),
-    "event": ("revision",),
+    "event": ("revision", "tried"),
     "house": ("seen_at",),
 }
-"""What is another number after a rehearsal, for none is given twice, and the moment that surely came."""
+"""What a rehearsal leaves: numbers that are not given twice, that one was held, and the moment that surely came."""
 HURRIED = """(form, value) =>
   form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "seconds", value }))"""
 """The form sends seconds, as the command does."""
