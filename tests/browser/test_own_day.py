@@ -195,7 +195,10 @@ def deletes_it(page: Page) -> None:
 
 
 def contents(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Everything in the database, table by table, without what only ever rises (numbers are not given twice)."""
+    """Everything in the database, table by table, without what only ever rises (numbers are not given twice).
+
+    Nor that a rehearsal was held: no word of its guests.
+    """
     with closing(sqlite3.connect(folder / "cafe.sqlite3")) as connection:
         connection.row_factory = sqlite3.Row
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

@@ -9,7 +9,7 @@ from facilitation.documents import poster_room
 from facilitation.models import Event, Station
 from tests.browser.axe import in_every_look
 from tests.browser.conftest import OpenPage
-from tests.browser.people import behind_door
+from tests.browser.people import page_behind_door
 from tests.browser.serving import Server
 
 LANGUAGES = """(all) => all.map((one) => [one.lang, one.querySelector("span").textContent])"""
@@ -38,7 +38,7 @@ def line(page: Page, name: str) -> Locator:
 
 
 def open_ready(server: Server, open_page: OpenPage) -> Page:
-    page = behind_door(open_page, server, server.links["organiser"].replace(CAFE, server.url))
+    page = page_behind_door(open_page, server, server.links["organiser"].replace(CAFE, server.url))
     page.goto(server.page("ready"))
     return page
 
