@@ -178,6 +178,8 @@ def _clock(told: _Told) -> Words:
     if apart >= 120_000:
         size = gettext("%(n)s Minuten", n=format_decimal(round(apart / 60_000)))
     mend = gettext("Stellen Sie sie, und laden Sie diese Seite dann neu.")
+    fast = gettext("%(size)s vor diesem Browser.", size=size)
+    slow = gettext("%(size)s hinter diesem Browser.", size=size)
     return {
         "never": lambda: Words(
             gettext("Stimmt die Uhr dieses Rechners?"), gettext("Sie zeigt: %(shown)s Uhr", shown=shown), "", right
@@ -186,12 +188,12 @@ def _clock(told: _Told) -> Words:
         "agrees": lambda: Words(title, gettext("Höchstens %(size)s neben diesem Browser.", size=size), at),
         "ahead": lambda: _in_trouble(
             gettext("Die Uhr dieses Rechners geht vor"),
-            f"{gettext('%(size)s vor diesem Browser.', size=size)} {mend}",
+            f"{fast} {mend}",
             at,
         ),
         "behind": lambda: _in_trouble(
             gettext("Die Uhr dieses Rechners geht nach"),
-            f"{gettext('%(size)s hinter diesem Browser.', size=size)} {mend}",
+            f"{slow} {mend}",
             at,
         ),
     }[told.found.why]()
@@ -202,16 +204,16 @@ def _disk(told: _Told) -> Words:
     free = _bytes(told.found.said["free"])
     took = gettext("%(n)s Millisekunden", n=format_decimal(told.found.said.get("ms", 0)))
     again = Key(gettext("Jetzt probieren"), "pulse", do="check")
+    none_left = gettext("Noch %(free)s frei: Es wird nichts mehr gespeichert.", free=free)
+    little_left = gettext("Noch %(free)s frei.", free=free)
     room = gettext("Schaffen Sie Platz: Fotos und Sicherungen brauchen etwa 2 GB.")
     return {
         "full": lambda: _in_trouble(
             gettext("Die Festplatte ist voll"),
-            f"{gettext('Noch %(free)s frei: Es wird nichts mehr gespeichert.', free=free)} {room}",
+            f"{none_left} {room}",
             at,
         ),
-        "short": lambda: _in_trouble(
-            gettext("Auf der Festplatte wird es eng"), f"{gettext('Noch %(free)s frei.', free=free)} {room}", at
-        ),
+        "short": lambda: _in_trouble(gettext("Auf der Festplatte wird es eng"), f"{little_left} {room}", at),
         "silent": lambda: Words(
             gettext("Die Festplatte antwortet nicht"),
             gettext("Ein kleiner Versuch wurde nicht fertig. Starten Sie den Rechner neu, und probieren Sie es dann."),
