@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,11 @@ def listener(server: Server) -> str:
 
 def waited_for(server: Server) -> set[str]:
     """The files of which it is told when something comes, by their numbers in this machine."""
-    told = "".join(file.read_text() for file in Path(f"/proc/{server.process.pid}/fdinfo").iterdir())
-    return {str(int(number, 16)) for number in re.findall(r"^tfd:.* ino:([0-9a-f]+)", told, re.MULTILINE)}
+    told = []
+    for file in Path(f"/proc/{server.process.pid}/fdinfo").iterdir():
+        with suppress(FileNotFoundError):  # it has closed it meanwhile
+            told.append(file.read_text())
+    return {str(int(number, 16)) for number in re.findall(r"^tfd:.* ino:([0-9a-f]+)", "".join(told), re.MULTILINE)}
 
 
 @pytest.mark.parametrize("begin", [program, fork])
