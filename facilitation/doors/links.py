@@ -98,6 +98,15 @@ def posters_of(event: Event) -> list[dict[str, Any]]:
     return _drawn([_guest(base, stations, code) for code in doors.codes_of(event) if code.table is not None])
 
 
+def poster_of(event: Event, station: str = "") -> list[dict[str, Any]]:
+    """Return what the first poster needs, of a station by its slug or of any, as `posters_of` does; none for none."""
+    base = addresses.base_url()
+    stations = {one.id: one for one in event.stations if station in ("", one.slug)}
+    guests = [_guest(base, stations, code) for code in doors.codes_of(event) if code.table is not None]
+    printed = sorted((one for one in guests if one["station"]), key=lambda one: (one["station"].position, one["table"]))
+    return _drawn(printed[:1])
+
+
 def _drawn(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return links with their codes, which are drawn off the event loop: hundreds of them compute for seconds."""
     db.session.rollback()  # no connection is held meanwhile

@@ -773,6 +773,7 @@ PHRASES: dict[str, LazyString] = {
     "edit.no_connection": lazy_gettext(
         "Keine Verbindung. Was Sie getippt haben, bleibt hier; bitte noch einmal tippen."
     ),
+    "edit.too_long": lazy_gettext("Zu lang für das Plakat: {n} Zeilen zu viel."),
     "edit.fits": lazy_gettext("Übersetzung passt noch"),
     "edit.tongue_there": lazy_gettext("vorhanden"),
     "edit.tongue_missing": lazy_gettext("fehlt"),

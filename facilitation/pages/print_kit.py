@@ -118,15 +118,7 @@ def _sheets(event: Event, part: Part, asked: list[str]) -> Sheets:
     turns.give_after_a_slice()
     with languages.on_paper(event, offered) as spoken:
         told = _told(event, part.name)
-        html = Markup(
-            render_template(
-                f"parts/print_{part.name}.html",
-                event=event,
-                spoken=spoken,
-                own_text=partial(own_texts.said, language=spoken),
-                **told,
-            )
-        )
+        html = _written(event, part.name, spoken, told)
     told_once = html.partition("</article>")[0] if part.name == "paper_cards" else html  # however many are asked for
     mark = blake2b(_VERSIONED.sub("", told_once).encode(), digest_size=8).hexdigest()
     before = event.printed.get(part.name)
@@ -135,13 +127,28 @@ def _sheets(event: Event, part: Part, asked: list[str]) -> Sheets:
     return Sheets(part, html, told["count"], chosen, spoken, mark, state)
 
 
+def poster(event: Event, station: str = "") -> Markup:
+    """Return a poster as it would be printed now: the first one of a station (its slug), or of the event."""
+    with languages.on_paper(event, languages.interface_languages()) as spoken:
+        return _written(event, "posters", spoken, _of_tables(event, links.poster_of(event, station)))
+
+
+def _written(event: Event, name: str, spoken: str, told: dict[str, Any]) -> Markup:
+    said = partial(own_texts.said, language=spoken)
+    return Markup(render_template(f"parts/print_{name}.html", event=event, spoken=spoken, own_text=said, **told))
+
+
+def _of_tables(event: Event, tables: list[dict[str, Any]]) -> dict[str, Any]:
+    logo = letterheads.logo_of(event.id)
+    return {"tables": tables, "invitations": languages.in_each(INVITATION), "logo_file": logo}
+
+
 def _told(event: Event, name: str) -> dict[str, Any]:
     """Return what a part's template needs besides the event, and `count`, its number of sheets."""
     if name in ("posters", "table_signs"):
         tables = [one for one in links.posters_of(event) if not one["station"].closed]
         count = len(tables) if name == "posters" else (len(tables) + 1) // 2
-        logo = {"logo_file": letterheads.logo_of(event.id)}
-        return {"tables": tables, "invitations": languages.in_each(INVITATION), "count": count, **logo}
+        return {**_of_tables(event, tables), "count": count}
     if name == "invitation":
         url = links.join_url(event)
         return {"url": url, "qr_code": links.qr(url), "invitations": languages.in_each(INVITATION), "count": 1}

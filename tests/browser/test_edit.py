@@ -250,3 +250,26 @@ def test_rows_are_moved_by_a_grip(open_page: OpenPage, server: Server, watch: Wa
     assert after[2:] == before[2:]
     page.reload()
     assert names() == after
+
+
+def test_the_poster_is_shown_and_says_by_how_many_lines_it_is_too_long(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/stations?part=foerderung-und-raeume")
+    page.get_by_role("button", name="Plakat", exact=True).click()
+    poster = page.frame_locator("[data-preview]").locator(".poster")
+    expect(poster).to_have_count(1)
+    expect(poster.locator(".poster-question")).to_contain_text("Was brauchen")
+    told = page.locator("[data-too-long]")
+    expect(told).to_be_empty()
+    width, glass = (page.locator(one).bounding_box() for one in ("[data-preview]", "[data-glass]"))
+    assert width
+    assert glass
+    assert abs(width["width"] - glass["width"]) < 2
+    page.locator("#of-station-question-1-0-de textarea").fill("Was brauchen wir in der Stadt, und wer tut es? " * 40)
+    expect(told).to_contain_text("Zu lang für das Plakat:")
+    page.locator("#of-station-question-1-0-de textarea").fill("Was brauchen wir?")
+    expect(told).to_be_empty()
+    assert violations(page) == []

@@ -220,3 +220,13 @@ def test_what_guests_see_is_drawn_for_nobody(desk: Screen, language: str) -> Non
     assert "frame-ancestors 'self'" in desk.web.get(f"{EDIT}/wall").headers["Content-Security-Policy"]
     elsewhere = desk.web.get("/e/dresden-2023/")
     assert "frame-ancestors 'none'" in elsewhere.headers["Content-Security-Policy"]
+
+
+def test_the_preview_shows_one_poster(desk: Screen) -> None:
+    for station, name in (("", "Förderung"), ("?station=offene-verwaltung", "Offene")):
+        page = desk.web.get(f"{EDIT}/poster{station}")
+        text = shown(page)
+        assert (page.status_code, text.count('class="poster"')) == (200, 1)
+        assert name in text[text.index('class="poster"') :]
+        assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    assert 'class="poster"' not in shown(desk.web.get(f"{EDIT}/poster?station=nirgends"))

@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, request
 from facilitation.actor import Actor
 from facilitation.doors import languages, links
 from facilitation.models import Event
-from facilitation.pages import asking, participant, projector
+from facilitation.pages import asking, participant, print_kit, projector
 from facilitation.pages.edit.frame import blueprint, policy
 from facilitation.pages.programme import programme
 from facilitation.services import stations
@@ -46,4 +46,15 @@ def wall(event_slug: str) -> Response:
     asking.organised(event_slug)
     page = make_response(projector.wall(event_slug))
     page.headers["Content-Security-Policy"] = policy(frames=False)
+    return page
+
+
+@blueprint.get("/poster")
+def poster(event_slug: str) -> Response:
+    """Show a poster as it would be printed now, of a station (`station`) or the first one. Organisers only."""
+    event, _ = asking.organised(event_slug)
+    drawn = print_kit.poster(event, request.args.get("station", ""))
+    page = make_response(render_template("poster_preview.html", event=event, poster=drawn))
+    page.headers["Content-Security-Policy"] = policy(frames=False)
+    page.headers["Cache-Control"] = "no-store"
     return page

@@ -19,6 +19,7 @@ Object.defineProperty(globalThis, "document", {
     getElementById: (/** @type {string} */ id) =>
       id in embedded ? { textContent: JSON.stringify(embedded[id]) } : null,
     querySelector: () => null,
+    createTreeWalker() {}, // lit-html asks for it as soon as it is loaded
   },
 });
 

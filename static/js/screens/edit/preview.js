@@ -1,3 +1,8 @@
+import { render } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../lib/base/page-data.js";
+import { part } from "../../lib/page/screen.js";
+import { ownMessage } from "../../render/own-form.js";
+
 /** How long after the last change what guests see is drawn anew, in ms. */
 const PAUSE = 300;
 
@@ -17,13 +22,14 @@ export function createPreview(look) {
 
   function draw() {
     const phone = device === "phone";
+    const poster = device === on.querySelector("[data-poster]")?.getAttribute("value");
     const address = new URL(phone ? (look.dataset.look ?? "") : device, location.href);
     if (phone && language) {
       address.searchParams.set("language", language);
     }
-    look.dataset.device = phone ? "phone" : "wall";
+    look.dataset.device = phone ? "phone" : poster ? "poster" : "wall";
     scrolled = shown()?.scrollY ?? 0;
-    frame.setAttribute("sandbox", phone ? "allow-same-origin" : "allow-same-origin allow-scripts");
+    frame.setAttribute("sandbox", phone || poster ? "allow-same-origin" : "allow-same-origin allow-scripts");
     const { contentWindow } = frame;
     if (contentWindow) {
       contentWindow.location.replace(address.href); // "back" leads to the page before, not to another preview
@@ -37,7 +43,14 @@ export function createPreview(look) {
     return frame.contentDocument && frame.contentWindow;
   }
 
-  frame.addEventListener("load", () => shown()?.scrollTo(0, scrolled));
+  frame.addEventListener("load", () => {
+    shown()?.scrollTo(0, scrolled);
+    const page = look.dataset.device === "poster" ? frame.contentDocument?.querySelector(".poster") : null;
+    const n = page ? linesTooMany(page) : 0;
+    const glass = part("glass");
+    glass.style.setProperty("--scale", page ? String(glass.clientWidth / frame.offsetWidth) : "");
+    render(n ? ownMessage(t("edit.too_long", { n })) : "", part("too-long"));
+  });
 
   /** @param {HTMLElement} group @param {string} value */
   function press(group, value) {
@@ -88,4 +101,15 @@ export function createPreview(look) {
       timer = setTimeout(draw, PAUSE);
     },
   };
+}
+
+/**
+ * How many lines of its question a poster is too long by, as it is drawn: 0 where all of it is on the page.
+ * @param {Element} poster
+ */
+function linesTooMany(poster) {
+  const question = poster.querySelector(".poster-question");
+  const line = question ? parseFloat(getComputedStyle(question).lineHeight) : 0;
+  const beyond = poster.scrollHeight - poster.clientHeight;
+  return line && beyond > 1 ? Math.ceil(beyond / line) : 0;
 }

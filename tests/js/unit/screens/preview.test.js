@@ -16,7 +16,7 @@ function begin(framed) {
   });
   Object.assign(document, { addEventListener() {} });
   const frame = { src: "first", setAttribute() {}, addEventListener() {}, ...framed };
-  const on = { hidden: true, addEventListener() {} };
+  const on = { hidden: true, addEventListener() {}, querySelector: () => null };
   const look = {
     dataset: /** @type {Record<string, string>} */ ({ look: "/e/x/edit/look" }),
     querySelector: (/** @type {string} */ looked) =>
