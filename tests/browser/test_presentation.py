@@ -101,6 +101,26 @@ def test_what_is_hidden_leaves_its_slide_within_a_second(own_server: Server, ope
     assert violations(page) == []
 
 
+def test_next_steps_of_any_length_stay_on_their_slides(own_server: Server, open_page: OpenPage) -> None:
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
+    station = {"event": own_server.event, "station": own_server.stations[0]}
+    numbered = " ".join(f"{n}. Punkt" for n in range(1, 31))
+    for what, who, by_when in [
+        *((numbered, "Amt", "Mai"), ("w" * 500, "Amt", "Mai"), ("房间和钥匙" * 60, "Amt", "Mai")),
+        *(("Kurz", "Frau " * 60, "Mai"), ("Kurz", "Amt", "bis Ende " * 13), ("Noch einer", "Amt", "Mai")),
+    ]:
+        order(host, "measure.add", **station, id=new_id(), what=what, who=who, by_when=by_when)
+    page = open_page("wall", own_server.links["wall"])
+    page.goto(own_server.page("presentation"))
+    names = page.eval_on_selector_all("[data-frame] [data-slide]", "all => all.map(({ id }) => id)")
+    of_steps = [name for name in names if name.startswith("measures")]
+    assert len(of_steps) > 2
+    for name in of_steps:
+        page.evaluate(f"location.hash = '{name}'")
+        is_at(page, name)
+        assert page.evaluate(TOO_LARGE) == [False, False], name
+
+
 def test_whoever_speaks_leads_the_projector_and_arranges_the_deck(own_server: Server, open_page: OpenPage) -> None:
     speaker = open_page("desk", own_server.links["organiser"], color_scheme="dark")
     hall = speaker.context.new_page()

@@ -49,7 +49,16 @@ REFUSALS = frozenset(
             "no_votes_left",
         ),
         *("not_yours", "too_many", "unknown_cluster", "unknown_entry", "unknown_measure", "unknown_photo"),
-        *("unknown_statement", "reworded", "worded", "wording_hidden", "paused", "from_paper", "unknown_wording"),
+        *(
+            "unknown_statement",
+            "reworded",
+            "worded",
+            "wording_hidden",
+            "parent_gone",
+            "paused",
+            "from_paper",
+            "unknown_wording",
+        ),
     }
 )
 CARDS, THEMES, GUESTS = 4, 1, 2
@@ -198,8 +207,8 @@ class Board:
         clusters.rename(self._host, id, title=f"Anders {number}", was=was)
 
     def statement_add(self, place: int, number: int) -> None:
-        id, fields = new_id(), {"text": f"Aussage {number}", "round_position": number % 3 or None}
-        statements.add(self._host, self.id, id=id, **fields, behind=self._behind(place, number))
+        id, behind, of_round = new_id(), self._behind(place, number), number % 3 or None
+        statements.add(self._host, self.id, id=id, text=f"Aussage {number}", round_position=of_round, behind=behind)
         self._statements.append(id)
 
     def statement_edit(self, place: int, number: int) -> None:

@@ -34,13 +34,14 @@ def check_journal(station_id: int) -> None:
 
 
 def _check_what_rests_on(station_id: int, cards: dict[str, Contribution]) -> None:
-    """See that statements rest on nothing that is withdrawn, and a language has one wording of hosts and of guests."""
+    """See that statements rest on nothing that is withdrawn, and a text has one wording of hosts and of guests each."""
     gone = {id for id, one in cards.items() if one.state == "withdrawn"}
     for statement in db.session.scalars(select(Statement).filter_by(station_id=station_id)):
         assert gone.isdisjoint(statement.behind["contributions"]), "a statement rests on what was withdrawn"
     wordings = db.session.scalars(select(Wording).filter_by(station_id=station_id)).all()
-    standing = Counter((one.contribution_id, one.language, one.by_host) for one in wordings if one.state in STANDING)
-    assert max(standing.values(), default=1) == 1, "two wordings in one language"
+    standing = [one for one in wordings if one.state in STANDING]
+    told = Counter((one.contribution_id, one.made_of, one.language, one.by_host) for one in standing)
+    assert max(told.values(), default=1) == 1, "two wordings of one text in one language"
     assert not [one for one in wordings if one.contribution_id in gone and one.text], "a wording of what was withdrawn"
 
 

@@ -2,7 +2,7 @@
 
 from facilitation.documents.deck import words
 from facilitation.documents.deck.pages import spread
-from facilitation.documents.deck.room import room
+from facilitation.documents.deck.room import LINE, lines_of, room
 from facilitation.documents.deck.slide import (
     Closing,
     Figures,
@@ -18,10 +18,12 @@ from facilitation.documents.deck.slide import (
 from facilitation.documents.deck.station import mark_of
 from facilitation.documents.report.words import MEASURE_STATES
 from facilitation.i18n.catalogue import Catalogue
-from facilitation.queries.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest, HarvestMeasure
 
 MOST_LINES = 5
 MOST_STEPS = 6
+STEP_COLUMNS = (29, 18, 9)
+"""Letters in a line of a next step's columns: what, who, by when."""
 MOST_SCALES = 4
 
 
@@ -93,10 +95,16 @@ def _measures(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
         name="measures",
         heading=say(words.MEASURES),
         most=MOST_STEPS,
-        length=lambda one: room(one.what) + room(one.who or "") + room(one.by_when or ""),
+        length=_room_of_step,
         content=lambda held: Steps(heads, tuple(held), states, say(words.OPEN)),
         notes=lambda held: (),
     )
+
+
+def _room_of_step(one: HarvestMeasure) -> int:
+    """Return the room of a row: as many lines over the slide's width as its highest cell has."""
+    cells = zip((one.what, one.who or "", one.by_when or ""), STEP_COLUMNS, strict=True)
+    return max(lines_of(said, width) for said, width in cells) * LINE
 
 
 def _feedback(say: Catalogue, harvest: EventHarvest) -> list[Slide]:

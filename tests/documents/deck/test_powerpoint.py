@@ -14,8 +14,9 @@ from pptx import Presentation
 
 from facilitation.documents import deck
 from facilitation.documents.deck import powerpoint
+from facilitation.documents.deck import powerpoint_drawing as drawing
 from facilitation.documents.deck.slide import Bars, Overview
-from facilitation.queries.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest, HarvestMeasure
 from tests.documents.report.harvests import FAULTS, contribution, dresden, everything, hostile, of_texts, pictures
 from tests.documents.report.test_form import SDK
 
@@ -126,6 +127,32 @@ def test_it_carries_its_own_scale_and_nothing_runs_over() -> None:
                 letters = (shape.width / 12_700 - 14.4) / (max(sizes, default=14) * 0.5)
                 height += max(sizes, default=14) * 1.2 * -(-len(paragraph.text) // int(letters))
             assert height <= shape.height / 12_700, shape.text_frame.text
+
+
+def test_next_steps_of_any_length_stay_on_their_page() -> None:
+    """Also one word without an end, and a cell that is longer than the step itself."""
+    said = [
+        ("w" * 500, "Amt", "Mai"),
+        ("Kurz", "Frau " * 60, None),
+        ("Bald", None, "bis Ende " * 13),
+        ("房间" * 250, "", ""),
+    ]
+    said += [(" ".join(f"{n}. Punkt" for n in range(1, 31)), "Amt", "Mai"), *[("Räume am Abend", "Amt", "Mai")] * 20]
+    steps = tuple(HarvestMeasure(what, who or None, by_when or None, "open") for what, who, by_when in said)
+    first, *others = of_texts().stations
+    pages = opened(build(replace(of_texts(), stations=(replace(first, measures=steps), *others)))).slides
+    tables = [shape for page in pages for shape in page.shapes if shape.has_table]
+    assert sum(len(one.table.rows) - 1 for one in tables) == len(said)
+    for shape in tables:
+        height = 0.0
+        for row in shape.table.rows:
+            lines = []
+            for cell, column in zip(row.cells, shape.table.columns, strict=True):
+                size = cell.text_frame.paragraphs[0].runs[0].font.size.pt
+                wide = sum(2 if sign > "\u2e80" else 1.4 if sign == "w" else 1 for sign in cell.text)
+                lines.append(size * 1.2 * -(-wide // int((column.width / 12_700 - 14.4) / (size * 0.5))))
+            height += max(lines) + 7.2
+        assert height <= drawing.BODY[3] / 12_700, [row.cells[0].text for row in shape.table.rows]
 
 
 def test_a_title_stands_in_one_line_of_the_band() -> None:
