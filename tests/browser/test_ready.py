@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from facilitation.documents import poster_room
 from facilitation.models import Event, Station
 from tests.browser.axe import in_every_look
-from tests.browser.conftest import OpenPage
-from tests.browser.people import page_behind_door
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.people import OFFLINE, page_behind_door
 from tests.browser.serving import Server
 
 LANGUAGES = """(all) => all.map((one) => [one.lang, one.querySelector("span").textContent])"""
@@ -17,6 +17,11 @@ GROW = """(one, [text, long]) => {
   const question = one.querySelector(".poster-question");
   question.textContent = text;
   question.classList.toggle("poster-long", long);
+}"""
+TRANSLATE = """(place) => {
+  const font = document.createElement("font");
+  font.textContent = "Po polsku";
+  place.replaceChildren(font);
 }"""
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
 SIZES = ((1440, 900), (1280, 720), (1024, 768), (390, 844))
@@ -67,6 +72,31 @@ def test_a_tablet_that_comes_is_counted(server: Server, open_page: OpenPage) -> 
     expect(line(page, "tablets").locator("[data-proof]")).to_have_text("0 von 3")
     open_page("tablet", server.links["hosts"][server.stations[0]])
     expect(line(page, "tablets").locator("[data-proof]")).to_have_text("1 von 3")
+
+
+def test_a_translated_page_is_written_again_only_where_something_changes(
+    own_server: Server, open_page: OpenPage
+) -> None:
+    page = open_ready(own_server, open_page)
+    phone, tablets = (line(page, name) for name in ("phone", "tablets"))
+    for place in (phone.locator("[data-sentence]"), tablets.locator("[data-proof]")):
+        place.evaluate(TRANSLATE)
+    open_page("tablet", own_server.links["hosts"][own_server.stations[0]].replace(CAFE, own_server.url))
+    expect(tablets.locator("[data-proof]")).to_have_text("1 von 3")
+    expect(phone.locator("[data-sentence]")).to_have_text("Po polsku")
+
+
+def test_it_says_how_old_it_is_while_the_server_does_not_answer(
+    server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(OFFLINE)
+    page = open_ready(server, open_page)
+    said = page.locator("[data-offline]")
+    expect(said).to_be_hidden()
+    page.context.set_offline(True)
+    expect(said).to_have_text(re.compile(r"Keine Verbindung\.\s+Was Sie hier sehen, kam zuletzt um \d\d:\d\d\."))
+    page.context.set_offline(False)
+    expect(said).to_be_hidden()
 
 
 def test_a_check_is_tried_while_the_page_waits(own_server: Server, open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ import { deadline } from "../lib/net/deadline.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { connect } from "../lib/net/socket.js";
 import { tellClock } from "../lib/net/tell-clock.js";
+import { noteConnection } from "../lib/page/heard.js";
 
 const EVERY = 2000;
 const CLOCK_EVERY = 10 * 60_000;
@@ -22,9 +23,18 @@ let isOver = false;
 
 /** @typedef {{state: string, waits: boolean, title: string, sentence: string, proof: string}} Line */
 
+/** What this page last said in a place: a browser that translates it has put other words there. */
+const written = new WeakMap(
+  [...document.querySelectorAll("[data-title], [data-sentence], [data-proof]")].map((place) => [
+    place,
+    place.textContent?.trim(),
+  ]),
+);
+
 /** @param {Element|null} place @param {string} said */
 function write(place, said) {
-  if (place && place.textContent?.trim() !== said) {
+  if (place && written.get(place) !== said) {
+    written.set(place, said);
     place.textContent = said;
   }
 }
@@ -66,17 +76,20 @@ let timer = 0;
 
 async function look() {
   clearTimeout(timer);
+  let isThere = false;
   try {
     const answer = await fetch(page.dataset.ready ?? "", {
       headers: { accept: "application/json" },
       signal: deadline(PATIENCE),
     });
+    isThere = answer.status < 500;
     if (answer.ok) {
       drawAll(await answer.json());
     }
   } catch {
     /* the next look may get through; what is shown is as old as it says */
   }
+  noteConnection(isThere);
   clearTimeout(timer);
   timer = setTimeout(look, EVERY);
 }

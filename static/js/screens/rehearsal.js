@@ -1,11 +1,11 @@
 /** The rehearsal's page: its figures are written anew every second; another state of it is another page. */
 
 import { first } from "../lib/base/page-data.js";
-import { formatTime } from "../lib/base/time-format.js";
 import { drawnLine, played, stateOf, topOf } from "../lib/model/rehearsal.js";
 import { deadline } from "../lib/net/deadline.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { connect } from "../lib/net/socket.js";
+import { noteConnection } from "../lib/page/heard.js";
 
 const EVERY = 1000;
 const PATIENCE = 5000;
@@ -14,7 +14,6 @@ const LIMIT = 500;
 const page = first();
 const main = /** @type {HTMLElement} */ (document.querySelector("[data-rehearsal]"));
 let shown = stateOf(page.figures);
-let heardAt = Date.now();
 
 /** @param {string} where @param {unknown} said @param {ParentNode} [within] */
 function write(where, said, within = document) {
@@ -116,13 +115,6 @@ function drawLanguages({ languages, rehearsal }) {
     one?.querySelector("progress")?.setAttribute("value", `${people}`);
     write("b", people, one ?? document);
   }
-}
-
-/** @param {boolean} isThere whether the server answered */
-function noteConnection(isThere) {
-  heardAt = isThere ? Date.now() : heardAt;
-  write("[data-heard]", formatTime(heardAt));
-  hide("[data-offline]", isThere);
 }
 
 async function look() {

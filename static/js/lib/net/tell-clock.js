@@ -1,3 +1,8 @@
+import { deadline } from "./deadline.js";
+
+/** How long an answer is waited for, in ms. */
+const PATIENCE = 8000;
+
 /**
  * Tells the server what this device's clock shows: from within nobody sees that a clock is wrong.
  * @param {string} url
@@ -11,6 +16,7 @@ export async function tellClock(url, { now = Date.now, post = fetch } = {}) {
       method: "POST",
       headers: { Accept: "application/json" },
       body: new URLSearchParams({ now: String(Math.round(now())) }),
+      signal: deadline(PATIENCE),
     });
     return answer.ok ? await answer.json() : null;
   } catch {
