@@ -771,7 +771,7 @@ PHRASES: dict[str, LazyString] = {
     "edit.take_left": lazy_gettext("Übernehmen"),
     "edit.drop_left": lazy_gettext("Nicht übernehmen"),
     "edit.no_connection": lazy_gettext(
-        "Keine Verbindung. Was Sie getippt haben, bleibt hier; bitte noch einmal tippen."
+        "Keine Verbindung. Was Sie geschrieben haben, bleibt hier. Bitte versuchen Sie es gleich noch einmal."
     ),
     "edit.too_long": lazy_gettext("Zu lang für das Plakat: {n} Zeilen zu viel."),
     "edit.fits": lazy_gettext("Übersetzung passt noch"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage, Watch
@@ -187,6 +187,30 @@ def test_what_is_to_be_added_stays_typed_without_a_connection(
     page.locator("#add-text").press("Enter")
     expect(page.locator('#row-5 textarea[lang="de"]')).to_have_value("War es laut?")
     expect(page.locator("#add-text")).to_have_value("")
+
+
+def test_a_second_press_while_the_server_is_slow_to_answer_does_nothing(open_page: OpenPage, server: Server) -> None:
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/event")
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "HEAD":
+            asked.append(route)
+        else:
+            route.fallback()
+
+    page.route("**/edit/event", hold)
+    field = page.locator("#add-aims")
+    field.fill("Einmal")
+    with page.expect_request(lambda request: request.method == "HEAD"):
+        field.press("Enter")
+    page.evaluate("performance.now = ((now) => () => now() + 60_000)(performance.now.bind(performance))")
+    field.press("Enter")
+    with page.expect_navigation():
+        asked[0].continue_()
+    expect(page.locator("#lines-aims .edit-lines textarea[lang=de]").last).to_have_value("Einmal")
+    assert len(asked) == 1
 
 
 def test_a_sign_is_chosen_by_arrows_without_loading_the_page_at_each(

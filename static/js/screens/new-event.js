@@ -17,7 +17,7 @@ const plan = part("plan");
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 let asked = 0;
-let pressed = 0;
+let pressed = -TWICE;
 let drawn = false;
 
 /** @param {{starts: string, title: string, round: number, minutes: number}[]} lines */
@@ -79,9 +79,9 @@ for (const stepper of form.querySelectorAll("[data-stepper]")) {
 }
 
 form.addEventListener("submit", (submit) => {
-  if (Date.now() - pressed < TWICE) {
+  if (performance.now() - pressed < TWICE) {
     submit.preventDefault();
     return;
   }
-  pressed = Date.now(); // later it is sent again, where a network that ended let it come to nothing: it makes one event
+  pressed = performance.now(); // later it is sent again, where a network that ended let it come to nothing: it makes one event
 });

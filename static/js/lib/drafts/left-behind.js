@@ -6,7 +6,7 @@ import { thisDevice } from "../storage/device.js";
  * @property {boolean} isSame whether it was typed for the same original
  * @property {string} text
  * @property {() => void} take it goes from where it was kept
- * @property {() => void} move it is kept for that form from now on
+ * @property {() => void} move it is kept for that form from now on, where nothing is and there is room
  */
 
 /** A form's key: the text's place (noun, field, position, inner), the mark of its original, the language. */
@@ -42,8 +42,10 @@ export function leftBehind(prefix, keys, { storage, secondCopy } = thisDevice) {
       text: fields.text,
       take,
       move() {
-        storage.write(prefix + found.key, storage.read(name));
-        take();
+        const place = prefix + found.key;
+        if (!storage.read(place) && storage.write(place, storage.read(name))) {
+          take();
+        }
       },
     };
   });

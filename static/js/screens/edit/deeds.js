@@ -34,16 +34,24 @@ export function createDeeds(forms) {
   /** From when on another press counts. */
   let free = 0;
 
+  /** @returns {Promise<string>} the phrase that says why nothing can be done now, or none */
+  async function whyNot() {
+    const answers = await Promise.all(forms().map(isSaved));
+    if (!answers.every(Boolean)) {
+      return "own.save_first";
+    }
+    return (await isThere()) ? "" : "edit.no_connection";
+  }
+
   /** @param {HTMLFormElement} form @param {HTMLButtonElement|null} button */
   async function go(form, button) {
     if (performance.now() < free) {
       return;
     }
     free = Number.POSITIVE_INFINITY;
-    const answers = await Promise.all(forms().map(isSaved)).finally(() => {
+    const why = await whyNot().finally(() => {
       free = performance.now() + ONCE;
     });
-    const why = !answers.every(Boolean) ? "own.save_first" : (await isThere()) ? "" : "edit.no_connection";
     render(why && ownMessage(t(why)), part("fail"));
     if (why) {
       free = 0;

@@ -10,17 +10,26 @@ const KEPT = { fields: { text: "Wo fehlt Platz?" }, known: 7, sent: [], serial: 
 /** A browser that keeps these. @param {Record<string, unknown>} kept */
 function browser(kept) {
   const held = new Map(Object.entries(kept).map(([key, value]) => [PREFIX + key, JSON.stringify(value)]));
+  let isFull = false;
   const localStorage = {
     get length() {
       return held.size;
     },
     key: (/** @type {number} */ at) => [...held.keys()][at] ?? null,
     getItem: (/** @type {string} */ key) => held.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ value) => void held.set(key, value),
+    setItem(/** @type {string} */ key, /** @type {string} */ value) {
+      if (isFull) {
+        throw new Error("QuotaExceededError");
+      }
+      held.set(key, value);
+    },
     removeItem: (/** @type {string} */ key) => void held.delete(key),
   };
   const device = createDevice(/** @type {any} */ ({ localStorage, addEventListener() {} }));
-  return { device, keys: () => [...held.keys()].map((key) => key.slice(PREFIX.length)) };
+  const fill = () => {
+    isFull = true;
+  };
+  return { device, fill, keys: () => [...held.keys()].map((key) => key.slice(PREFIX.length)) };
 }
 
 const FORMS = ["station-question-1-0.11.de", "station-question-1-0.11.en", "station-question-2-0.22.en"];
@@ -39,6 +48,22 @@ test("what was typed for a text that was moved goes along with it", () => {
   assert.deepEqual(keys(), [FORMS[2]]);
   assert.deepEqual(device.storage.read(PREFIX + FORMS[2]), KEPT);
   assert.deepEqual(leftBehind(PREFIX, FORMS, device), []);
+});
+
+test("of two that belong to one form the second stays where it is until the first is saved", () => {
+  const { device, keys } = browser({ "station-question-1-0.22.en": KEPT, "station-question-3-0.22.en": KEPT });
+  for (const left of leftBehind(PREFIX, FORMS, device)) {
+    left.move();
+  }
+  assert.deepEqual(keys().sort(), [FORMS[2], "station-question-3-0.22.en"]);
+});
+
+test("what there is no room for under its new name stays under the old one", () => {
+  const { device, keys, fill } = browser({ "station-question-1-0.22.en": KEPT });
+  const [left] = leftBehind(PREFIX, FORMS, device);
+  fill();
+  left.move();
+  assert.deepEqual(keys(), ["station-question-1-0.22.en"]);
 });
 
 test("what is kept for a form of the page stays with it", () => {
