@@ -83,5 +83,6 @@ form.addEventListener("submit", (submit) => {
     submit.preventDefault();
     return;
   }
-  pressed = performance.now(); // later it is sent again, where a network that ended let it come to nothing: it makes one event
+  // Later it is sent again, where a network that ended let it come to nothing: it makes one event.
+  pressed = performance.now();
 });
