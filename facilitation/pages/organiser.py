@@ -89,7 +89,7 @@ def tell_clock(event_slug: str) -> Response:
         moment = _moment(request.form.get("now", ""))
         apart = round((clock.now() - moment).total_seconds() * 1000)
         verdict = witness.hear(moment)
-        with suppress(CafeError):  # what it says of the clock counts also where nothing more can be stored
+        with suppress(*trials.NOT_STORED):  # what it says of the clock counts also where nothing more can be stored
             trials.note("clock", by="browser", apart=apart)
     if asks_for_json():
         return jsonify(ok=True, verdict=verdict, shown=f"{format_date(here.date(), 'long')}, {here:%H:%M}")

@@ -9,6 +9,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from sqlalchemy.exc import InternalError, OperationalError
+
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -25,6 +27,8 @@ STARTED: tuple[Trial, ...] = ("disk", "office")
 """What takes time, and is begun with a button."""
 DEADLINE = dt.timedelta(seconds=150)
 """How long a trial may take; one that has brought nothing by then has failed."""
+NOT_STORED = (CafeError, OperationalError, InternalError)
+"""What is raised where the database takes nothing just now: its disk is full, it is locked, or it only reads."""
 SEEN_AGAIN = dt.timedelta(minutes=10)
 """How long it is no news that a station's tablet is there again."""
 
@@ -85,5 +89,5 @@ def note_tablet(actor: Actor, station_id: int) -> None:
             event = lock_event(session, actor.event_id)
             tablets = {**event.tried.get("tablets", {}), str(station_id): str(iso(now()))}
             event.tried = {**event.tried, "tablets": tablets}
-    except CafeError:
+    except NOT_STORED:
         log.warning("That a tablet is there could not be noted.", exc_info=True)

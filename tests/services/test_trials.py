@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -75,11 +76,12 @@ def test_nobody_elses_screen_is_a_tablet(
     assert tried(event) == {}
 
 
+@pytest.mark.parametrize("error", [CafeError("storage_full"), OperationalError("", None, Exception("readonly"))])
 def test_a_board_opens_where_nothing_can_be_stored(
-    event: Event, station: Station, host: Actor, monkeypatch: pytest.MonkeyPatch
+    event: Event, station: Station, host: Actor, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def full() -> NoReturn:
-        raise CafeError("storage_full")
+        raise error
 
     with monkeypatch.context() as patched:
         patched.setattr(trials, "writing", full)
