@@ -35,7 +35,7 @@ from facilitation.models.translation import key_of
 from facilitation.services import counting, event_journal, journal_chain, orders, rehearsals, translations
 from facilitation.services.committed import Committed
 from facilitation.services.journal import REHEARSAL
-from facilitation.storage import erasing, survey_keys
+from facilitation.storage import erasing, survey_keys, turns
 from facilitation.storage.transactions import (
     CafeSession,
     begin_age,
@@ -120,6 +120,7 @@ def _made(session: CafeSession, stations: Collection[int]) -> Iterable[str]:
     """Return the ids of everything that the rehearsal's hosts made; whoever undid it, its journal entry tells."""
     entries = select(JournalEntry).where(JournalEntry.station_id.in_(stations), JournalEntry.door == REHEARSAL)
     for entry in session.scalars(entries):
+        turns.give_after_a_slice()
         yield from (str(item["id"]) for item in entry.items if item["before"].get("removed"))
 
 
@@ -186,7 +187,11 @@ def _tidy_journal(session: CafeSession, station_id: int, gone: _Gone) -> None:
     What stays can be undone as before; its chain is made anew from the first entry on that went.
     """
     entries = list(journal_chain.of_station(station_id))
-    out = {entry.id for entry in entries if entry.door == REHEARSAL or _names(entry.items, gone.ids)}
+    out = set()
+    for entry in entries:
+        turns.give_after_a_slice()
+        if entry.door == REHEARSAL or _names(entry.items, gone.ids):
+            out.add(entry.id)
     while more := {entry.id for entry in entries if entry.undoes in out} - out:
         out |= more
     if not out:
@@ -195,6 +200,7 @@ def _tidy_journal(session: CafeSession, station_id: int, gone: _Gone) -> None:
     _run(session, delete(JournalEntry).where(JournalEntry.id.in_(out)))
     before, changed = journal_chain.FIRST, False
     for entry in entries:
+        turns.give_after_a_slice()
         if entry.id in out:
             session.expunge(entry)
             changed = True
@@ -244,4 +250,6 @@ def _put_back(session: CafeSession, event: Event, begun_deed: int) -> None:
 
 
 def _run(session: CafeSession, statement: Any) -> None:
+    """Execute a statement; who reads has a turn before it, while those who write wait until all is gone."""
+    turns.give_after_a_slice()
     session.execute(statement.execution_options(synchronize_session=False))

@@ -53,7 +53,7 @@ from facilitation.services import (
     votes,
     wordings,
 )
-from facilitation.storage import erasing
+from facilitation.storage import erasing, turns
 from facilitation.storage.transactions import AGE
 from tests.conftest import Guests, new_id, refused, write
 
@@ -408,6 +408,19 @@ def test_an_event_is_not_over_because_its_rehearsal_was_deleted(
     delete(organiser)
     assert events.find(event.slug).delete_on < dt.datetime.now(dt.UTC).date()
     assert not deletion.is_over(events.find(event.slug))
+
+
+def test_others_have_their_turn_while_it_is_deleted(
+    event: Event, station: Station, organiser: Actor, host: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(organiser)
+    _live_a_day(event, station, organiser, host)
+    given: list[bool] = []
+    monkeypatch.setattr(turns, "SLICE", 0.0)
+    monkeypatch.setattr(turns, "give", lambda: given.append(True))
+    delete(organiser)
+    statements_a_station = 12
+    assert len(given) > statements_a_station * len(event.stations)
 
 
 def test_its_bytes_leave_the_disk(app: Flask, event: Event, station: Station, organiser: Actor) -> None:
