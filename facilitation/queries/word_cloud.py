@@ -2,9 +2,9 @@
 
 A contribution counts once for a word. Words of one stem are one (Verein, Vereine), shown as most people wrote it; a
 word that names all genders stays one word (Migrant*innen). Where there is a German wording, it counts in place of the
-original. Stop words, bare numbers, single letters and addresses do not count. German nouns begin with a capital letter;
-a German word that is no noun counts only where several say it, because most of these say little alone (gibt, viele,
-bitte).
+original. Stop words, fillers, bare numbers, single letters and addresses do not count. German nouns begin with a
+capital letter; a German word that is no noun counts only where several say it, because most of these say little alone
+(gibt, viele, bitte).
 """
 
 from collections import Counter
@@ -19,6 +19,7 @@ from facilitation.contact_data import COUNTRY
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station
 from facilitation.queries.covering import covered
+from facilitation.queries.fillers import is_filler
 from facilitation.queries.likeness.words import HIDDEN, words_of
 from facilitation.storage import turns
 
@@ -30,18 +31,6 @@ LEAST_UNSPACED = 2
 """Contributions that must share a pair of signs in a script without spaces, where most pairs are no words."""
 LEAST_SMALL = 4
 """Contributions that must share a German word that is no noun."""
-_FILLERS = """
-bitte brauchen braucht danach darf dürfen eher einfach fehlen fehlt finden findet ganz geben gehen geht gerne
-gibt gut gute guter gutes haben immer jemand kein keine kommen kommt lassen leider machen macht mehr mehrere
-müssen neu neue neuen neuer niemand nie nur oft schon sehr sogar sollen sollte sollten statt viel viele vielen
-wäre weniger wenig werden wissen wollen würde wünschen
-seit tag tage tagen woche wochen monat monate monaten monatelang jahr jahre jahren jahrelang stunde stunden minute
-minuten uhr mal zeitpunkt heute gestern morgen montag dienstag mittwoch donnerstag freitag samstag sonntag januar
-februar märz april mai juni juli august september oktober november dezember eins zwei drei vier fünf sechs sieben acht
-neun zehn elf zwölf hundert tausend erste ersten erster zweite zweiten dritte dritten
-"""
-FILLERS = frozenset(_FILLERS.split())
-"""German words that are no stop words and say little alone; also numbers, months and lengths of time."""
 TURN = 100
 """Rows read before other requests have their turn; they take less than 2 ms."""
 AT_ONCE = 16
@@ -128,7 +117,7 @@ def words(several: Iterable[CloudText]) -> Generator[None, None, list[CloudWord]
             if _HALF.match(text, word.end):
                 continue
             written = HIDDEN.sub("", text[word.start : word.end])
-            if written[0].isdigit() or len(written) > LONGEST or (language == "de" and written.casefold() in FILLERS):
+            if written[0].isdigit() or len(written) > LONGEST or is_filler(written, word.stem, language):
                 continue
             stem = stems.setdefault((language, word.stem), _Stem((number, word.start)))
             stem.written[written] += 1

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.queries import word_cloud
@@ -53,6 +55,29 @@ def test_addresses_are_no_words() -> None:
 
 def test_stop_words_numbers_and_endless_words_are_left_out() -> None:
     assert german("und die 25 und 10.000", "x" * 500, "a b c") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("de", "Seit drei Jahren warten viele jeden Montag auf Räume und machen Fehler.", ["Räume", "Fehler"]),
+        ("en", "For three years, every day since January, many people need rooms, please.", ["rooms"]),
+        ("fr", "Depuis trois ans, chaque jour, beaucoup de gens ont besoin de salles.", ["salles"]),
+        ("es", "Desde hace tres años, cada día mucha gente necesita salas, por favor.", ["salas"]),
+        ("pl", "Od trzech lat, każdego dnia wielu ludzi potrzebuje pomieszczeń.", ["pomieszczeń"]),
+        ("tr", "Üç yıldan beri her gün çok insan salona ihtiyaç duyuyor, lütfen.", ["salona"]),
+        ("uk", "Вже три роки кожного дня багатьом потрібні приміщення, будь ласка.", ["приміщення"]),
+        ("ru", "Уже три года каждый день многим людям нужны помещения.", ["помещения"]),
+        ("ar", "منذ ثلاث سنوات يحتاج كثير من الناس كل يوم إلى قاعات", ["قاعات"]),
+        ("fa", "سه سال است که هر روز خیلی از مردم به سالن نیاز دارند", ["سالن"]),
+        ("vi", "Từ ba năm nay, mỗi ngày nhiều người cần phòng", ["phòng"]),
+        ("zh", "今天，没有，房间，每天", ["房间"]),
+    ],
+)
+def test_what_says_little_alone_is_left_out_in_every_language(language: str, text: str, left: list[str]) -> None:
+    """Numbers, months, lengths of time, and what every wish says."""
+    twice = [CloudText(f"– {text}", language, 1), CloudText(f"– {text}", language, 2)]
+    assert [word.text for word in words(twice) if len(word.text) > 1] == left
 
 
 def test_every_script_is_read() -> None:
