@@ -41,7 +41,10 @@ def _page(event: Event) -> str:
     return render_template(
         "ready.html",
         event=event,
-        groups=[(name, [one for one in found if one.state in states]) for name, states in readiness.GROUPS],
+        groups=[
+            (name, [one for state in states for one in found if one.state == state])
+            for name, states in readiness.GROUPS
+        ],
         codes=codes,
         qr_code=links.qr(f"{codes.url}{url_for('addresses.there')}"),
         read_along=origin.can_be_read_along(codes.url) and not origin.is_secure(request.environ, config),

@@ -84,6 +84,7 @@ def test_the_page_says_each_line_with_what_to_do(screen: OpenScreen, doors: Door
     found = lines_of(text)
     assert set(found) == set(RULES)
     assert found["contact"][0] == "todo"
+    assert list(found)[:2] == ["phone", "contact"], "what ends the day stands before what is to do"
     assert {found[name][0] for name in ("printed", "phone", "tablets", "backup", "rehearsal", "clock")} <= {
         *("untried", "stop")
     }
