@@ -773,7 +773,7 @@ PHRASES: dict[str, LazyString] = {
     "edit.no_connection": lazy_gettext(
         "Keine Verbindung. Was Sie geschrieben haben, bleibt hier. Bitte versuchen Sie es gleich noch einmal."
     ),
-    "edit.too_long": lazy_gettext("Zu lang für das Plakat: {n} Zeilen zu viel."),
+    "edit.too_long": lazy_gettext("Zu lang für das Plakat. Zeilen zu viel: {n}"),
     "edit.fits": lazy_gettext("Übersetzung passt noch"),
     "edit.tongue_there": lazy_gettext("vorhanden"),
     "edit.tongue_missing": lazy_gettext("fehlt"),

@@ -293,7 +293,7 @@ def test_the_poster_is_shown_and_says_by_how_many_lines_it_is_too_long(
     assert glass
     assert abs(width["width"] - glass["width"]) < 2
     page.locator("#of-station-question-1-0-de textarea").fill("Was brauchen wir in der Stadt, und wer tut es? " * 40)
-    expect(told).to_contain_text("Zu lang für das Plakat:")
+    expect(told).to_contain_text("Zu lang für das Plakat. Zeilen zu viel: ")
     page.locator("#of-station-question-1-0-de textarea").fill("Was brauchen wir?")
     expect(told).to_be_empty()
     assert violations(page) == []
