@@ -12,6 +12,9 @@ import { thisDevice } from "../storage/device.js";
 /** A form's key: the text's place (noun, field, position, inner), the mark of its original, the language. */
 const KEY = /^(([a-z_]+-[a-z_]+)-\d+-\d+)\.([^.]+)\.([^.]+)$/;
 
+/** The mark of every text that is empty: it tells none from another. */
+const NOTHING = "0";
+
 /**
  * What this browser keeps of texts whose form is not in the page under its key any more: somebody reworded the original
  * meanwhile, or moved it. It belongs to the form of the same original, else to that at the same place.
@@ -27,7 +30,7 @@ export function leftBehind(prefix, keys, { storage, secondCopy } = thisDevice) {
     const [part] = partsOf(name.slice(prefix.length));
     const fields = storage.read(name)?.fields;
     const alike = part ? forms.filter(({ kind, language }) => kind === part.kind && language === part.language) : [];
-    const same = alike.find(({ mark }) => mark === part?.mark);
+    const same = alike.find(({ mark }) => mark === part?.mark && mark !== NOTHING);
     const found = same ?? alike.find(({ place }) => place === part?.place);
     if (!found || typeof fields?.text !== "string" || storage.read(prefix + found.key)) {
       return [];

@@ -50,6 +50,13 @@ test("what was typed for a text that was moved goes along with it", () => {
   assert.deepEqual(leftBehind(PREFIX, FORMS, device), []);
 });
 
+test("what was typed where nothing stood belongs to its place alone", () => {
+  const { device } = browser({ "station-description-1-0.0.de": KEPT });
+  assert.deepEqual(leftBehind(PREFIX, ["station-description-2-0.0.de"], device), []);
+  const [left] = leftBehind(PREFIX, ["station-description-1-0.33.de"], device);
+  assert.deepEqual([left.key, left.isSame], ["station-description-1-0.33.de", false]);
+});
+
 test("of two that belong to one form the second stays where it is until the first is saved", () => {
   const { device, keys } = browser({ "station-question-1-0.22.en": KEPT, "station-question-3-0.22.en": KEPT });
   for (const left of leftBehind(PREFIX, FORMS, device)) {
