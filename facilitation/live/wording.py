@@ -89,9 +89,9 @@ def word(
 
 
 @order("wording.edit")
-def edit(actor: Actor, place: AnyRow, *, id: Id, text: Text, was: str) -> Committed[Worded]:
+def edit(actor: Actor, place: AnyRow, *, id: Id, text: Text, was: str, read: str | None = None) -> Committed[Worded]:
     """Say one's own wording in other words."""
-    return wordings.edit(actor, id, text=text, was=was)
+    return wordings.edit(actor, id, text=text, was=was, read=read)
 
 
 @order("wording.withdraw")

@@ -254,6 +254,39 @@ def test_what_was_refused_because_the_original_changed_comes_back_to_its_form_an
     expect(card(arab, other)).to_have_count(1)
 
 
+def test_a_wording_that_is_changed_in_a_stale_form_brings_back_nothing_that_a_host_took_out(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, arab, both = phones
+    _, text, other = SAID[0]
+    named, without = f"Herr Müller: {text}", "Mehr Räume!"
+    write(german, named)
+    understand(both, "de")
+    one = say(both, named, f"السيد مولر: {other}")
+    id = one.get_attribute("data-contribution")
+    own = both.locator("[data-own-wording]")
+
+    def begin() -> None:
+        if own.get_attribute("open") is None:
+            own.locator("summary").tap()
+        own.locator('[data-do="edit-wording"]').tap()
+
+    begin()
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
+    order(host, "contribution.reword", event=own_server.event, id=id, text=without, was=named)
+    expect(card(arab, without)).to_have_count(1)
+    field = one.locator("[data-saying] [data-field]")
+    field.fill(f"السيد مولر قال: {other}")
+    one.locator('[data-do="save"]').tap()
+    expect(own.locator(".card-text")).to_have_text(f"السيد مولر قال: {other}")
+    expect(own.locator(".card-note")).to_be_visible()
+    expect(card(arab, without)).to_have_count(1)
+    begin()
+    field.fill(other)
+    one.locator('[data-do="save"]').tap()
+    expect(card(arab, other)).to_have_count(1)
+
+
 def test_a_second_press_does_not_approve_the_next_wording_unread(
     own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
 ) -> None:

@@ -257,6 +257,20 @@ def test_a_wording_of_an_older_text_gives_way(guest: Guests, station: Station, h
     assert (seen(station), stored(old.id).state) == ({card.id: "مكان أكثر"}, "withdrawn")
 
 
+@pytest.mark.parametrize("read", [None, "Herr Müller hat keine Räume!"])
+def test_a_stale_edit_brings_nothing_back_that_a_host_took_out(
+    guest: Guests, station: Station, host: Actor, read: str | None
+) -> None:
+    card, reader = write(guest(), station, "Herr Müller hat keine Räume!"), guest()
+    said = say(reader, card, "السيد مولر ليس لديه غرف")
+    moderation.reword(host, card.id, text="Keine Räume!", was=card.text)
+    assert seen(station) == {}
+    wordings.edit(reader, said.id, text="السيد مولر ليس لديه أي غرف", was="السيد مولر ليس لديه غرف", read=read)
+    assert seen(station) == {}
+    wordings.edit(reader, said.id, text="لا غرف", was="السيد مولر ليس لديه أي غرف", read="Keine Räume!")
+    assert seen(station) == {card.id: "لا غرف"}
+
+
 @pytest.mark.parametrize("deed", ["edit", "withdraw"])
 def test_what_its_author_changes_or_takes_back_leaves_no_wording(guest: Guests, station: Station, deed: str) -> None:
     author = guest()

@@ -89,7 +89,9 @@ export function createSaying({
   const actions = formActions(form, {
     order({ id, text, was, language, fresh, card }, back) {
       // What came back was refused for the original's new text: whoever sends it again has read that one.
-      const payload = fresh ? { id, contribution: card?.of, language, text, was: was || card?.was } : { id, text, was };
+      const payload = fresh
+        ? { id, contribution: card?.of, language, text, was: was || card?.was }
+        : { id, text, was, read: card?.was };
       outbox.put(fresh ? "wording.add" : "wording.edit", payload, station, { back });
     },
     refocus,
