@@ -57,7 +57,7 @@ PAGES: dict[str, Who] = {
     "GET /in/<int:door_id>": ANYBODY,
     "GET /worker.js": ANYBODY,
     "GET /static/<version>/<path:path>": ANYBODY,
-    "GET /go/<secret>": ANYBODY,
+    "GET /go/<path:secret>": ANYBODY,
     "GET /q/<path:code>": ANYBODY,
     "GET /Q/<path:code>": ANYBODY,
     "GET /<typed:code>": ANYBODY,

@@ -117,7 +117,7 @@ def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
         "kind": "letterhead",
         "code": "en",
         "file": new_id(),
-        "secret": "unknown",
+        "path:secret": "unknown",
         "path:code": here["stations"][STATION].removeprefix("/q/"),
         "typed:code": here["stations"][STATION].removeprefix("/q/"),
         "version": "1",

@@ -12,7 +12,7 @@ from facilitation.services import doors, events
 blueprint = Blueprint("doors", __name__)
 
 
-@blueprint.get("/go/<secret>")
+@blueprint.get("/go/<path:secret>")
 def go(secret: str) -> Response:
     """Redeem a door's secret, and lead in; an unknown or renewed one is answered with 410 and a sentence."""
     door = doors.redeem(secret)

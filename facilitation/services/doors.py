@@ -1,5 +1,6 @@
 """The ways in: redeeming a secret link, renewing it, and the codes on the tables."""
 
+import re
 import secrets
 import unicodedata
 
@@ -42,6 +43,7 @@ UNUSED_SECONDS = {
     "administrator": bounds.ADMINISTRATOR_UNUSED_SECONDS,
 }
 """Seconds since its last use after which a browser may not use a door any more, by role."""
+_NOT_IN_SECRETS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def new_secret() -> str:
@@ -54,8 +56,12 @@ def new_code() -> str:
     return "".join(secrets.choice(_CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
-def redeem(secret: str) -> Door:
-    """Return the door that a secret opens. Raises CafeError `link_expired`."""
+def redeem(typed: str) -> Door:
+    """Return the door that a secret opens, also as it comes out of a message: with a full stop, in brackets, broken.
+
+    Raises CafeError `link_expired`.
+    """
+    secret = _NOT_IN_SECRETS.sub("", typed)
     found = db.session.execute(select(Door).where(Door.secret == secret)).scalar_one_or_none()
     if found is None:
         raise CafeError("link_expired")

@@ -274,6 +274,18 @@ def test_the_houses_door_opens_every_event_until_it_is_renewed(app: Flask, doors
     assert app.test_client().get(doors.house).status_code == 410
 
 
+@pytest.mark.parametrize(
+    "copied", ["{}.", "{})", "{}/", "{}%20", "{}%E2%80%8B", "<{}>", "{},", "%E2%80%9E{}%E2%80%9C", "{}*"]
+)
+def test_a_link_is_taken_as_it_comes_out_of_a_message(app: Flask, doors: Doors, copied: str) -> None:
+    for link in (doors.house, doors.organiser, doors.hosts[STATION], doors.wall):
+        whole = copied.format(link.removeprefix("/go/"))
+        assert app.test_client().get(f"/go/{whole}").status_code == 302
+    broken = doors.organiser[:20] + "%C2%AD%20" + doors.organiser[20:]
+    assert app.test_client().get(broken).status_code == 302
+    assert app.test_client().get(f"{doors.organiser[:-1]}.").status_code == 410
+
+
 @pytest.mark.parametrize("who", ["stranger", "guest", "host", "wall", "organiser"])
 def test_the_house_is_its_keepers(app: Flask, ways_in: dict[str, str | None], who: str) -> None:
     assert statuses(app, ways_in[who], ["/house"]) == [403]
