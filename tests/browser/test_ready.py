@@ -142,6 +142,16 @@ def test_tabs_lead_from_page_to_page(server: Server, open_page: OpenPage) -> Non
         assert page.evaluate(FITS)
 
 
+def test_a_pages_title_stands_free_of_the_tabs(server: Server, open_page: OpenPage) -> None:
+    page = open_ready(server, open_page)
+    page.goto(server.page("organise/translations"))
+    tabs = page.locator(".event-tabs").bounding_box()
+    title = page.get_by_role("heading", name="Übersetzungen").bounding_box()
+    assert tabs
+    assert title
+    assert title["y"] - tabs["y"] - tabs["height"] >= 12
+
+
 def test_what_fits_by_its_lines_is_whole_on_its_poster_and_what_is_cut_is_said(
     server: Server, open_page: OpenPage
 ) -> None:
