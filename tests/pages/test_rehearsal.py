@@ -39,7 +39,10 @@ def test_it_begins_is_steered_and_deleted_by_plain_forms(
     screen: OpenScreen, doors: Doors, started: list[dict[str, Any]], event: Event, station: Station
 ) -> None:
     web = screen(doors.organiser).web
-    assert "Probelauf beginnen" in web.get(PAGE).text
+    gone = "Der letzte Probelauf ist gelöscht."
+    page = web.get(PAGE).text
+    assert "Probelauf beginnen" in page
+    assert gone not in page
     answer = order(web, do="begin", people="12", minutes="3", plays="on")
     assert (answer.status_code, answer.location) == (303, PAGE)
     plan = started[0]
@@ -55,9 +58,12 @@ def test_it_begins_is_steered_and_deleted_by_plain_forms(
     figures = web.get(f"{PAGE}.json").get_json()
     assert figures["goes"] == {"people": 1, "contributions": 1, "dots": 0, "themes": 0}
     assert figures["languages"] == [{"code": "de", "name": "Deutsch", "people": 1}]
+    page = web.get(PAGE).text
+    assert page.index('id="h-see"') < page.index('id="h-delete"')
     assert order(web, do="stop").status_code == 303
     assert order(web, do="delete").status_code == 303
     assert web.get(f"{PAGE}.json").get_json()["rehearsal"] is None
+    assert gone in web.get(PAGE).text
 
 
 @pytest.mark.parametrize(
@@ -254,5 +260,6 @@ def test_one_whose_process_was_killed_is_shown_as_ended(
     monkeypatch.setattr(rehearsals, "is_lost", lambda known, moment: True)
     page = web.get(PAGE).text
     assert "antwortet nicht mehr" in page
-    assert 'value="delete"' in page
+    assert page.count('value="delete"') == 1
+    assert page.index('id="h-delete"') < page.index('id="h-see"')  # what is left to do is in sight
     assert order(web, do="delete").status_code == 303
