@@ -77,6 +77,12 @@ FIELDS = {
 }
 
 
+def test_countries_are_found_where_one_looks_for_them(desk: Screen) -> None:
+    page = desk.web.get(f"{EDIT}/event").get_data(as_text=True)
+    stand = [page.index(f">{name}</option>") for name in ("Afghanistan", "Ägypten", "Albanien", "Oman", "Österreich")]
+    assert stand == sorted(stand)
+
+
 @pytest.mark.parametrize("section", FIELDS)
 def test_a_section_has_its_fields(desk: Screen, section: str) -> None:
     page = desk.web.get(f"{EDIT}/{section}").get_data(as_text=True)

@@ -15,9 +15,15 @@ from facilitation.services import settings
 def _shown(event: Event, part: str) -> Mapping[str, Any]:
     names = {code: get_locale().territories[code] for code in COUNTRIES}
     return {
-        "countries": sorted(names.items(), key=lambda one: unicodedata.normalize("NFD", one[1]).casefold()),
+        "countries": sorted(names.items(), key=lambda one: _as_in_a_list(one[1])),
         "zones": [(zone, zone.replace("_", " ")) for zone in _zones(event)],
     }
+
+
+def _as_in_a_list(name: str) -> str:
+    """Return a name without the marks of its letters: Ägypten is looked for beside Albanien, not behind Australien."""
+    apart = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 
 
 def _zones(event: Event) -> list[str]:
