@@ -317,7 +317,8 @@ def _translations(told: _Told) -> Words:
     if told.found.why == "all":
         count = told.found.said["languages"]
         return Words(gettext("Übersetzungen"), gettext("Alle Texte sind da, Sprachen: %(n)s", n=count))
-    named = ", ".join(f"{language_name(code)} ({count})" for code, count in lacking.items())
+    # isolated (UAX 9), or the number of an Arabic name would stand before it
+    named = ", ".join(f"\u2068{language_name(code)}\u2069 ({count})" for code, count in lacking.items())
     return Words(
         ngettext("Eine Übersetzung fehlt", "%(num)d Übersetzungen fehlen", sum(lacking.values())),
         gettext("Dort lesen Gäste das Original: %(named)s.", named=named),

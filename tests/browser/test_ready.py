@@ -118,6 +118,13 @@ def test_everything_is_in_sight_at_every_size(server: Server, open_page: OpenPag
     cut = """() => [...document.querySelectorAll(".ready .button, .ready h4, .ready p, .tab")]
       .filter((one) => one.offsetParent && one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"""
     assert page.evaluate(cut) == []
+    aside = """() => [...document.querySelectorAll(".ready-key .button")].filter((key) => {
+      const words = document.createRange();
+      words.selectNodeContents([...key.childNodes].find((one) => one.nodeType === 3 && one.data.trim()));
+      const [all, sign] = [key, key.querySelector("svg")].map((one) => one.getBoundingClientRect());
+      return Math.abs(sign.left - all.left - (all.right - words.getBoundingClientRect().right)) > 1;
+    }).map((one) => one.textContent)"""
+    assert page.evaluate(aside) == []
     assert in_every_look(page) == []
 
 

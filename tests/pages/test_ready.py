@@ -64,6 +64,12 @@ def test_every_reason_is_said_and_what_is_not_good_says_what_to_do(event: Event,
     assert (line.words.key is None) == (why in good | {"worked", "set"})
 
 
+def test_the_number_of_a_language_written_from_the_right_stays_behind_its_name(event: Event) -> None:
+    said = {**FACTS, "lacking": {"uk": 2, "ar": 3}}
+    (line,) = lines(event, NOW, [Found("translations", "todo", "some", said)])
+    assert "\u2068العربية\u2069 (3)" in line.words.sentence
+
+
 def test_every_rule_has_its_words() -> None:
     assert SAID.keys() == RULES.keys() == REASONS.keys()
 
