@@ -276,6 +276,18 @@ def test_rows_are_moved_by_a_grip(open_page: OpenPage, server: Server, watch: Wa
     assert names() == after
 
 
+def test_long_names_of_sections_have_their_room_on_a_low_screen(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
+    page = keeper(open_page("desk"), server)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{server.url}/e/dresden-2023/edit/privacy")
+    over = """() => [...document.querySelectorAll(".edit-link")]
+      .filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent)"""
+    assert page.evaluate(over) == []
+
+
 def test_the_poster_is_shown_and_says_by_how_many_lines_it_is_too_long(
     open_page: OpenPage, server: Server, watch: Watch
 ) -> None:
