@@ -627,7 +627,7 @@ type="button"
 class="button chip-wait end waiting-count"
 data-waiting=${t.length}
 @click=${n}
->${Ht("wait")}${U("board.waiting",{n:t.length})}</button>`:x}`}(r,L.open),m);let e=function({waiting:e,read:t},{open:n,approveRead:a}){return k`
+>${U("board.waiting",{n:t.length})}</button>`:x}`}(r,L.open),m);let e=function({waiting:e,read:t},{open:n,approveRead:a}){return k`
 ${Xt({deed:"read",words:k`${U("reading.open")}${Ht("forward","icon-turns")}`,look:"button-station inbox-read",off:!e,press:n})}
 ${Xt({deed:"approve-read",sign:Ht("check"),words:U("board.approve_read",{n:t}),off:!t,press:a})}
 `}({waiting:r.waiting.length,read:W.size},le.waiting);H(r.waiting.length||o.approveFirst?e:x,Ye("waiting-bar")),H(function(e,t){return e?k`<button type="button" class="button fresh-pill" data-do="let-in" data-fresh=${e} @click=${t}>
@@ -862,7 +862,7 @@ ${a.map(({text:e,language:t})=>k`<li dir="auto" lang=${t}>${Pt(e)}</li>`)}
 ${Xt({deed:"told",sign:Ht("check"),words:U("telling.done"),look:"button-station button-big",press:u})}
 </div>`,i)}function p(){c(),i.open||(i.showModal(),i.querySelector("#telling-title")?.focus())}let h=`${t.state.phase} ${t.state.round}`;return{draw(){let{earlier:e,themes:n}=l();H(zi(e,n),r);let a=`${t.state.phase} ${t.state.round}`;a!==h&&d()&&null===document.querySelector("dialog[open]")&&!At()?p():i.open&&c(),h=a},banner:()=>d()?zt("telling",Ht("call"),U("telling.due"),{more:Xt({deed:"tell",words:U("telling.open"),opens:"dialog",press:p})}):x}}({orders:as,clock:ts,event:Vi,station:Ji,draw:Zi}),fs=function(e){let t=null;function n(){e.checked&&"AudioContext"in window&&(t??(t=new AudioContext),t.resume())}function a(){if(e.checked&&t)for(let[e,n]of Ri.entries()){let[a,o]=[t.createOscillator(),t.createGain()],r=t.currentTime+.5*e*.6;a.frequency.value=n,o.gain.setValueAtTime(0,r),o.gain.linearRampToValueAtTime(.12,r+.05),o.gain.exponentialRampToValueAtTime(.001,r+.5),a.connect(o).connect(t.destination),a.start(r),a.stop(r+.5)}}return e.checked=!!je(Pi),e.addEventListener("change",()=>{Ie(Pi,e.checked),n(),a()}),document.addEventListener("pointerdown",n,{once:!0}),document.addEventListener("keydown",n,{once:!0}),{play:a}}(Ye("sound")),gs=Ye("approve-first"),ms=null,bs=null,vs=null,ws=null,$s=null,ys=null;function ks(){(function(e){for(let t of document.querySelectorAll("[data-rehearsal-mark]"))t.toggleAttribute("hidden",!e)})(ts.state.rehearsal),as.bringBack(),is.draw(),ls.draw(),ps.draw(),cs.draw(),ds.draw(),us.draw(),gs.checked=as.view().approveFirst,H(function(e,t){return e?k`<p class="host-line">
 ${Ht("alert")}<span data-refusal>${e}</span>${Yt({deed:"dismiss",label:U("host.dismiss"),look:"button-quiet end",press:t})}
-</p>`:x}(ys,xs),Ye("line")),H(!os.last||ys&&!os.last.revisions.length?x:function({said:e,revisions:t,hid:n},{undo:a,because:o,dismiss:r}){return k`<div class="host-done" data-done-line>
+</p>`:x}(ys,xs),Ye("line")),function(){let e=Ye("last"),t=e.contains(document.activeElement);H(!os.last||ys&&!os.last.revisions.length?x:function({said:e,revisions:t,hid:n},{undo:a,because:o,dismiss:r}){return k`<div class="host-done" data-done-line>
 ${Ht(t.length?"check":"wait")}<span data-done-what>${e}</span>
 ${n.length?function(e){return k`<form class="reasons" data-reasons @submit=${t=>{t.preventDefault();let n=String(new FormData(t.target).get("own")??"").trim();n&&e(n)}}>
 <select class="field" aria-label=${U("reason.label")} autocomplete="off" @change=${({target:t})=>{let n=t,a=n.closest("form")?.querySelector("[data-own-reason]");n.value===an?(a?.removeAttribute("hidden"),a?.querySelector("input")?.focus()):n.value&&e(n.value)}}>
@@ -882,7 +882,7 @@ aria-label=${U("reason.own")}
 <button type="button" class="button end" data-do="undo" ?disabled=${!t.length} @click=${a}>
 ${Ht("reply","icon-turns")}<span>${U("undo.undo")}</span>
 </button>${Yt({deed:"dismiss",label:U("host.dismiss"),press:r})}
-</div>`}(os.last,os),Ye("last")),hs.draw(),_s()}function _s(){let{announcement:e,phase:t,ends_at:n,title:a,round:o}=ts.state,r=e&&Date.parse(e.until)>ts.now()?e:null;H(function({announcement:e,offline:t,unkept:n,putOff:a,refused:o,home:r,more:i}){return k`
+</div>`}(os.last,os),e),t&&document.activeElement===document.body&&document.querySelector('[data-list-head="inbox"]')?.focus({preventScroll:!0})}(),hs.draw(),_s()}function _s(){let{announcement:e,phase:t,ends_at:n,title:a,round:o}=ts.state,r=e&&Date.parse(e.until)>ts.now()?e:null;H(function({announcement:e,offline:t,unkept:n,putOff:a,refused:o,home:r,more:i}){return k`
 ${function(e){if(!e)return x;let{text:t,lang:n,dir:a}=(({text:e,language:t,translations:n})=>Rt(n,W)??Rt(n,z)??((e,t)=>({text:e,lang:t,dir:"auto"}))(e,t))(e),o=[W,z].includes(n)?x:function(e){let t=(Y().languages??[]).find(([t])=>t===e)?.[1]??e;return k`<small class="banner-language" translate="no">${t}</small>`}(n);return k`<div class="banner banner-call" data-banner="announcement">
 ${Ht("call")}<p lang=${n} dir=${a}>${Pt(t)}${o}</p>
 </div>`}(e)} ${function(e,t,n=""){return e?zt("refused",Ht("alert"),e,{more:k`${n} <a href=${t}>${U("banner.join_again")}</a>`,look:"banner-bad"}):x}(o,r)} ${i}

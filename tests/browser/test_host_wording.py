@@ -44,6 +44,15 @@ def test_one_tap_takes_back_what_was_done_last(guest: Page, host: Page) -> None:
     expect(host.locator("[data-done-line]")).to_have_count(0)
 
 
+def test_who_takes_back_with_the_keyboard_goes_on_at_the_board(guest: Page, host: Page) -> None:
+    write(guest, "Versehentlich ausgeblendet")
+    press(host, "Versehentlich ausgeblendet", "Ausblenden")
+    expect(host.get_by_role("button", name="Rückgängig")).to_be_enabled()
+    host.get_by_role("button", name="Rückgängig").press("Enter")
+    expect(host.locator("[data-done-line]")).to_have_count(0)
+    expect(host.locator("#inbox-head")).to_be_focused()
+
+
 def test_a_text_is_reworded_and_the_authors_own_is_kept(guest: Page, host: Page) -> None:
     write(guest, "Frau Beispiel hilft nie")
     press(host, "Frau Beispiel hilft nie", "Ändern")

@@ -108,6 +108,33 @@ def test_a_host_beside_two_posts_a_second_approves_no_card_that_was_not_read(hal
     assert hall.approved(host) == read == set(first)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1180, 820), (768, 1024)])
+def test_what_came_since_lies_over_no_card_and_its_count_in_its_column(
+    hall: Hall, host: Page, width: int, height: int
+) -> None:
+    """A card whose end lay under the button would count as read, and be let through with the others."""
+    host.set_viewport_size({"width": width, "height": height})
+    for _ in range(12):
+        hall.post()
+    gathered(host, 11)
+    pill, scroll = (host.locator(one).bounding_box() for one in ("[data-do=let-in]", "[data-inbox]"))
+    assert pill is not None
+    assert scroll is not None
+    assert scroll["y"] + scroll["height"] <= pill["y"]
+    # as many as a full afternoon brings, in the words that stand there
+    host.locator("[data-count]").evaluate("one => { one.textContent = '222' }")
+    count = host.locator("[data-waiting]")
+    expect(count).to_have_text("12 wartend")
+    count.evaluate("one => { one.textContent = one.textContent.replace('12', '206') }")
+    chip, column, head = (host.locator(one).bounding_box() for one in ("[data-waiting]", ".inbox", "#inbox-head"))
+    assert chip is not None
+    assert column is not None
+    assert head is not None
+    assert chip["x"] + chip["width"] <= column["x"] + column["width"]
+    if width > height:  # held upright the column is narrower, and the count may begin a line of its own
+        assert abs(chip["y"] + chip["height"] / 2 - head["y"] - head["height"] / 2) <= 1
+
+
 def test_what_another_tablet_answers_and_what_is_reworded_holds_its_place(hall: Hall, host: Page) -> None:
     one, two, three = hall.post("Eins"), hall.post("Zwei"), hall.post("Drei")
     gathered(host, 2)

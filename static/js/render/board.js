@@ -154,7 +154,7 @@ export function inboxCount({ inbox, waiting }, open) {
           class="button chip-wait end waiting-count"
           data-waiting=${waiting.length}
           @click=${open}
-        >${icon("wait")}${t("board.waiting", { n: waiting.length })}</button>`
+        >${t("board.waiting", { n: waiting.length })}</button>`
       : nothing
   }`;
 }

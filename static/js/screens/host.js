@@ -122,9 +122,20 @@ function drawNow() {
   guide.draw();
   moderation.checked = orders.view().approveFirst;
   render(statusLine(message, dismiss), part("line"));
-  render(wayBack(), part("last"));
+  drawWayBack();
   telling.draw();
   drawWorld();
+}
+
+/** Who took it back there with the keyboard goes on at the board: the button under the focus is gone. */
+function drawWayBack() {
+  const place = part("last");
+  const held = place.contains(document.activeElement);
+  render(wayBack(), place);
+  if (held && document.activeElement === document.body) {
+    const head = /** @type {HTMLElement|null} */ (document.querySelector('[data-list-head="inbox"]'));
+    head?.focus({ preventScroll: true });
+  }
 }
 
 /** From the last deed, or, where that was refused, from the one before. */
