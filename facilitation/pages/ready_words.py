@@ -354,7 +354,12 @@ def _printed(told: _Told) -> Words:
     named = ", ".join(str(part.title) for part in PARTS if part.name in told.found.said.get("parts", ()))
     return {
         "never": lambda: Words(
-            gettext("Plakate"), gettext("Noch nie gedruckt. Erst die Adresse ausprobieren."), gettext("nie"), key
+            gettext("Plakate"),
+            gettext("Noch nie gedruckt.")
+            if told.found.said["tried"]
+            else gettext("Noch nie gedruckt. Erst die Adresse ausprobieren."),
+            gettext("nie"),
+            key,
         ),
         "outdated": lambda: Words(
             gettext("Gedrucktes ist veraltet"),

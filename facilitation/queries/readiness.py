@@ -237,7 +237,8 @@ def _printed(look: Look) -> Found:
     if outdated := [name for name, is_outdated in sheets.items() if is_outdated]:
         return Found("printed", "todo", "outdated", {"parts": outdated})
     if "posters" not in sheets:
-        return Found("printed", "untried", "never")
+        tried = look.is_fresh(_moment(look.facts.codes.tried))
+        return Found("printed", "untried", "never", {"tried": tried})
     return Found("printed", "good", "current", {"parts": list(sheets)})
 
 
@@ -246,8 +247,8 @@ RULES: Mapping[str, Callable[[Look], Found]] = MappingProxyType(
         "contact": _contact,
         "translations": _translations,
         "room": _room,
-        "printed": _printed,
         "phone": _phone,
+        "printed": _printed,
         "tablets": _tablets,
         "backup": _backup,
         "rehearsal": _rehearsal,

@@ -28,6 +28,7 @@ FACTS: dict[str, Any] = {
     "url": "http://192.0.2.7:8000",
     "gone": "http://192.0.2.9:8000",
     **{"here": 1, "of": 3, "away": [2, 3], "people": 40, "rehearsal": False, "apart": 400, "free": 212 * 10**9},
+    **{"tried": False},
     **{"ms": 900, "day": dt.date(2027, 3, 12), "lacking": {"uk": 5}, "languages": 3, "parts": ["posters"]},
     **{"too_long": (TooLong(2, "ru", 5, 3),), "printed_for": "http://192.0.2.9:8000", "posters": 3},
 }
@@ -68,6 +69,14 @@ def test_the_number_of_a_language_written_from_the_right_stays_behind_its_name(e
     said = {**FACTS, "lacking": {"uk": 2, "ar": 3}}
     (line,) = lines(event, NOW, [Found("translations", "todo", "some", said)])
     assert "\u2068العربية\u2069 (3)" in line.words.sentence
+
+
+@pytest.mark.parametrize(("tried", "goes_on"), [(False, " Erst die Adresse ausprobieren."), (True, "")])
+def test_who_has_tried_the_address_is_not_told_to_try_it_before_printing(
+    event: Event, tried: bool, goes_on: str
+) -> None:
+    (line,) = lines(event, NOW, [Found("printed", "untried", "never", {"tried": tried})])
+    assert line.words.sentence == f"Noch nie gedruckt.{goes_on}"
 
 
 def test_every_rule_has_its_words() -> None:

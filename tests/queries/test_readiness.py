@@ -210,6 +210,11 @@ def test_what_was_printed_and_is_out_of_date(event: Event) -> None:
         return said(line(event, "printed", FACTS._replace(sheets=sheets)))
 
     assert of({}, None) == ("untried", "never")
+    for tried, counts in ((None, False), (ago(DAY), False), (ago(HOUR), True)):
+        facts = FACTS._replace(codes=CODES._replace(tried=tried), sheets={})
+        assert line(event, "printed", facts).said == {"tried": counts}
+    names = [one.name for one in readiness.every(event, NOW, FACTS)]
+    assert names.index("phone") < names.index("printed"), "codes carry the address: it is tried before"
     assert of({"schedule": False}) == ("untried", "never"), "of posters nothing is known"
     assert of({"posters": False}) == ("good", "current")
     assert of({"posters": False, "schedule": True}) == ("todo", "outdated")
