@@ -276,6 +276,23 @@ def test_rows_are_moved_by_a_grip(open_page: OpenPage, server: Server, watch: Wa
     assert names() == after
 
 
+def test_a_language_has_one_sign_however_often_its_text_comes_and_goes(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/event")
+    form, mark = page.locator("#of-event-title-0-0-uk"), page.locator("[data-marks] [data-of=uk]").first
+    for text, state in (("", "missing"), ("Конференція", "there"), ("", "missing")):
+        form.locator("textarea").fill("Інакше")
+        expect(form).to_have_attribute("data-state", "there")
+        form.locator("textarea").fill(text)
+        expect(form).to_have_attribute("data-state", state)
+        expect(form.locator("[data-sign] svg")).to_have_count(1)
+        expect(mark.locator("svg")).to_have_count(1)
+        expect(mark).to_contain_text("uk")
+
+
 def test_long_names_of_sections_have_their_room_on_a_low_screen(
     open_page: OpenPage, server: Server, watch: Watch
 ) -> None:

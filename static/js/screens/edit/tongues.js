@@ -1,10 +1,21 @@
 import { html, render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
+import { refill } from "../../lib/page/refill.js";
 import { partOf } from "../../lib/page/screen.js";
 import { button } from "../../render/buttons.js";
 import { icon } from "../../render/marks.js";
 
 /** @typedef {import("../own-form.js").OwnForm} OwnForm */
+
+/**
+ * Written into a fragment of its own each time: what the server wrote is there already, and a renderer adds to it.
+ * @param {Element} place @param {unknown} words
+ */
+function write(place, words) {
+  const fragment = document.createDocumentFragment();
+  render(words, fragment);
+  refill(place, fragment);
+}
 
 /**
  * A text in its languages: a translation is one of words, so those of an original that was changed are none any more
@@ -19,13 +30,13 @@ export function createTongues(forms) {
   function mark(form, state) {
     form.dataset.state = state;
     const sign = icon(state === "there" ? "check" : "alert");
-    render(sign, partOf(form, "sign"));
+    write(partOf(form, "sign"), sign);
     const { tongue = "" } = form.dataset;
     const there = box(form).querySelector(`[data-marks] [data-of="${tongue}"]`);
     if (there instanceof HTMLElement) {
       there.dataset.state = state === "there" ? "there" : "missing";
-      there.textContent = "";
-      render(html`${sign}${tongue}<span class="sr"> ${t(`edit.tongue_${state}`)}</span>`, there);
+      const short = tongue.replace("de-simple", "einfach");
+      write(there, html`${sign}${short}<span class="sr"> ${t(`edit.tongue_${state}`)}</span>`);
     }
   }
 
