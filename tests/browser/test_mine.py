@@ -18,6 +18,19 @@ def fits(page: Page) -> None:
     assert in_every_look(page) == []
 
 
+def test_no_word_of_the_sums_is_broken_with_large_letters(server: Server, open_page: OpenPage) -> None:
+    page = join(open_page("phone", viewport={"width": 360, "height": 640}), server)
+    write(page, "Wir brauchen Dolmetscher*innen")
+    page.goto(f"{server.page('mine')}?lang=ar")
+    page.evaluate("document.documentElement.style.fontSize = '130%'")
+    words = page.locator(".sums dt").first
+    expect(words).to_have_text("المساهمات")
+    lines = (
+        "one => { const all = document.createRange(); all.selectNodeContents(one); return all.getClientRects().length }"
+    )
+    assert words.evaluate(lines) == 1
+
+
 def test_the_menu_leads_to_all_of_ones_own(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
     page, other = join(open_page("phone", viewport={"width": 320, "height": 568}), server), open_page("phone")
