@@ -14,7 +14,7 @@ from flask import Flask
 from flask.ctx import RequestContext
 from flask_babel import Babel
 
-from facilitation.errors import SENTENCES, WITHOUT_TEXT
+from facilitation.errors import HINTS, SENTENCES, WITHOUT_TEXT
 from facilitation.i18n.browser_texts import PHRASES
 
 ROOT = Path(__file__).parents[1]
@@ -135,7 +135,7 @@ def by_key() -> frozenset[str]:
         said = {str(text) for key, text in PHRASES.items() if any(fnmatchcase(key, one) for one in keys)}
         refused = {
             str(text)
-            for sentences in (SENTENCES, WITHOUT_TEXT)
+            for sentences in (SENTENCES, WITHOUT_TEXT, HINTS)
             for code, text in sentences.items()
             if not any(fnmatchcase(code, one) for one in OTHERS_REFUSALS)
         }

@@ -77,6 +77,7 @@ REMADE = {
         "rush_left_out",
         "emptied_at",
         "survey_numbered",
+        "texts",
     },
     "feedback_answer": {"id", "simulated"},
     "feedback_question": {"number", "closed"},

@@ -46,14 +46,19 @@ def asked(app: Flask, *arguments: str | Path) -> tuple[int, str]:
 
 
 def rows(database: Path) -> dict[str, list[Row]]:
-    """Everything that stands in a database, by table."""
+    """Everything that stands in a database, by table, but for when it was backed up, which is noted afterwards."""
     with closing(sqlite3.connect(database)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {
-            table: connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2').fetchall()
+            table: connection.execute(f'SELECT {columns(connection, table)} FROM "{table}" ORDER BY 1, 2').fetchall()
             for table in tables
             if table != "alembic_version"
         }
+
+
+def columns(connection: sqlite3.Connection, table: str) -> str:
+    named = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    return ", ".join(f'"{name}"' for (name,) in named if (table, name) != ("house", "tried"))
 
 
 def files(folder: Path) -> dict[str, bytes]:
