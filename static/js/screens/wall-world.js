@@ -49,7 +49,7 @@ export function createWorld({ clock, event, lines, placeTime, today, connection,
         ? wallFeedbackHead({ event: title, people: answers.people })
         : wallWhat(clock, { event: title, language, rounds, change: change() });
     render((heads[scene] ?? usual)(), part("what"));
-    fitHead(part("top"), /** @type {HTMLElement} */ (part("what").parentElement));
+    fitHead(part("top"), part("head"));
   }
 
   /** How much of the round, or of the change, is over, from 0 to 1. */
