@@ -20,6 +20,7 @@ from engineio.payload import Payload
 
 from facilitation import bounds
 from facilitation.transport.holdings import MOST_OF_A_SOCKET, kept
+from facilitation.transport.http_streams import LettingGo
 from facilitation.transport.packet import check
 from facilitation.transport.wire import MOST_WAITING
 
@@ -154,6 +155,16 @@ class EngineSocket(library.Socket):
             raise exceptions.UnknownPacketError from error
         finally:
             self._posted = False
+
+    def _websocket_handler(self, ws: Any) -> Any:
+        """Serve a WebSocket until it ends, and leave nothing of it that waits for the garbage collector."""
+        if not hasattr(ws, "iterator"):  # which only eventlet's has
+            return super()._websocket_handler(ws)
+        ws.socket = LettingGo(ws.socket)
+        try:
+            return super()._websocket_handler(ws)
+        finally:
+            del ws.iterator  # it holds the WebSocket, which holds it
 
     def schedule_ping(self) -> None:
         """Send the next ping after the interval, once the last one was answered."""

@@ -138,6 +138,33 @@ class Leaving:
         return taken
 
 
+class LettingGo:
+    """An eventlet connection for a library that waits on it by itself: what is late there holds nothing either."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        """Return whatever else the connection has."""
+        return getattr(self._connection, name)
+
+    def recv(self, size: int) -> bytes:
+        """Wait for at most so many bytes. Raises TimeoutError."""
+        try:
+            return bytes(self._connection.recv(size))
+        except TimeoutError as late:
+            _let_go(late)
+            raise
+
+    def sendall(self, data: bytes) -> None:
+        """Send these bytes. Raises TimeoutError."""
+        try:
+            self._connection.sendall(data)
+        except TimeoutError as late:
+            _let_go(late)
+            raise
+
+
 def _let_go(late: TimeoutError) -> None:
     """Let a time-out hold nothing: eventlet keeps it in the frames that it goes through, and it kept those.
 

@@ -26,6 +26,7 @@ from typing import Any
 
 import socketio
 from eventlet.support import greenlets
+from eventlet.websocket import WebSocket
 from typing_extensions import Buffer
 
 from facilitation import bounds, server
@@ -66,10 +67,10 @@ class Watched:
 
 
 def here(hall: socketio.Server) -> dict[str, int]:
-    """What this process keeps at the moment; `garbage` counts all ended connections that only the collector found."""
-    before = _connections()
+    """What this process keeps at the moment; `garbage` counts all that ended and that only the collector found."""
+    before = _ending()
     gc.collect()
-    Watched.garbage += before - _connections()
+    Watched.garbage += before - _ending()
     alive = [one for one in gc.get_objects() if isinstance(one, greenlets.greenlet) and not one.dead]
     return {
         "sockets": len(hall.eio.sockets),
@@ -81,8 +82,10 @@ def here(hall: socketio.Server) -> dict[str, int]:
     }
 
 
-def _connections() -> int:
-    return sum(isinstance(one, http_protocol.HttpProtocol) for one in gc.get_objects())
+def _ending() -> int:
+    """Connections, and what ends them: a session may hold a connection for longer than the time-out that ended it."""
+    kinds = (http_protocol.HttpProtocol, WebSocket, TimeoutError)
+    return sum(isinstance(one, kinds) for one in gc.get_objects())
 
 
 def telling(hall: socketio.Server) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:

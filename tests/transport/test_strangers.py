@@ -138,6 +138,21 @@ def asks_for_an_upgrade(poller: Poller) -> None:
     poller.write(poller.get(path, *lines))
 
 
+def framed(text: str) -> bytes:
+    """A WebSocket's text, masked by nothing."""
+    return bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text.encode()
+
+
+def asks_for_an_upgrade_wrongly(poller: Poller) -> None:
+    asks_for_an_upgrade(poller)
+    poller.write(framed("4x"))
+
+
+def upgrades(poller: Poller) -> None:
+    asks_for_an_upgrade(poller)
+    poller.write(framed("2probe") + framed("5"))
+
+
 def asks_for_news(poller: Poller) -> None:
     poller.write(poller.get(poller.path))
 
@@ -146,7 +161,10 @@ def begins_to_say(poller: Poller) -> None:
     poller.write(f"POST {poller.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n4".encode())
 
 
-@pytest.mark.parametrize("begin", [asks_for_an_upgrade, asks_for_news, begins_to_say])
+BEGINNINGS = [asks_for_an_upgrade, asks_for_an_upgrade_wrongly, upgrades, asks_for_news, begins_to_say]
+
+
+@pytest.mark.parametrize("begin", BEGINNINGS)
 @pytest.mark.parametrize("stays", [True, False], ids=["and stays", "and goes"])
 def test_who_begins_and_never_goes_on_is_let_go(quick: int, begin: Callable[[Poller], None], stays: bool) -> None:
     before = at_rest(quick)
