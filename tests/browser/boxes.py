@@ -99,7 +99,7 @@ FAULTS = r"""
   const BOXES = `.wall-top, .wall-said, .wall-progress, .wall-band, .wall-strong, .wall-list > .card, .strong,
     .turn-from, .turn-to, .turn-arrow, .move-note, .turns-part, .cloud li, .cloud-foot, .cloud-legend li,
     .wall-question, .sign, .qr, .wall-left, .wall-coming, .wall-now, .wall-next li, [data-theme], .chart, .wall-empty,
-    .wall-clock, .wall-what`;
+    .wall-clock, .wall-what, .wall-logo`;
   const boxes = [...document.querySelectorAll(BOXES)]
     .filter(isSeen)
     .map((one) => ({ one, box: one.getBoundingClientRect() }));

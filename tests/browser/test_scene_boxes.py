@@ -19,6 +19,7 @@ from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import order
 from tests.browser.serving import Server
 from tests.conftest import DATA, hostile_texts, new_id, texts
+from tests.documents.report import letterheads
 
 COUNTS = (0, 12, 112, 400)
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1024, 768))
@@ -285,6 +286,14 @@ HALLS: list[tuple[int, str, dict[str, Any]]] = [
 """Stations, phase and state: `ends_at` and `ended_at` are seconds from now."""
 
 
+def in_hall(server: Server, wall: Page, stations: int, phase: str, values: dict[str, Any]) -> None:
+    """Open the wall as in this one of `HALLS`."""
+    times: dict[str, Any] = {name: moment(values[name]) for name in ("ends_at", "ended_at") if name in values}
+    said = {"text": values["announcement"], "until": moment(900)} if "announcement" in values else None
+    state: dict[str, Any] = {"started_at": moment(-900), "ends_at": None, "ended_at": None, **values, **times}
+    in_page(server, wall, stations, phase=phase, **state | {"announcement": said})
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_nothing_is_cut_with_long_titles_many_stations_and_what_the_organisers_say(
     server: Server, open_page: OpenPage, watch: Watch, direction: str
@@ -296,14 +305,30 @@ def test_nothing_is_cut_with_long_titles_many_stations_and_what_the_organisers_s
     )
     walls = Walls(server, wall, wall)
     for stations, phase, values in HALLS:
-        times: dict[str, Any] = {name: moment(values[name]) for name in ("ends_at", "ended_at") if name in values}
-        said = {"text": values["announcement"], "until": moment(900)} if "announcement" in values else None
-        state: dict[str, Any] = {"started_at": moment(-900), "ends_at": None, "ended_at": None, **values, **times}
-        state["announcement"] = said
-        in_page(server, wall, stations, phase=phase, **state)
+        in_hall(server, wall, stations, phase, values)
         keys = [name for name in ROWS if name not in ("feedback", "cloud", "move")]
         moving = ("move",) if phase == "change" else ()
         walls.look(*keys, *moving, note=f", {stations} stations, {phase}, {direction}", sizes=SIZES[1:])
+    assert walls.faults == []
+
+
+@pytest.mark.parametrize("logo", ["wide", "high"])
+def test_the_organisers_logo_leaves_a_long_title_its_room(
+    own_server: Server, open_page: OpenPage, watch: Watch, logo: str
+) -> None:
+    watch.expect("ERR_BLOCKED_BY_LOCAL_NETWORK")
+    desk = open_page("desk", own_server.links["organiser"])
+    desk.goto(own_server.page("report"))
+    picture = letterheads.logo("png" if logo == "wide" else "jpg")
+    desk.locator("#file-logo").set_input_files({"name": "logo", "mimeType": "image/png", "buffer": picture})
+    desk.get_by_role("button", name="Hochladen: Logo auf dem Titelblatt").press("Enter")
+    expect(desk.get_by_role("img", name="Ihr Logo")).to_be_visible()
+    wall = open_page("wall", own_server.links["wall"])
+    walls = Walls(own_server, wall, wall)
+    for stations, phase, values in HALLS:
+        in_hall(own_server, wall, stations, phase, values)
+        wall.wait_for_function("document.querySelector('[data-head] [data-logo]')?.naturalWidth > 0")
+        walls.look("stations", "strongest", "programme", note=f", {stations} stations, {phase}, {logo} logo")
     assert walls.faults == []
 
 

@@ -65,8 +65,8 @@ export function fitChange(place) {
 }
 
 /**
- * The head keeps its height: where a title is long, or the connection is lost, its letters step down, and at last the
- * line beside the title gives way.
+ * The head keeps its height: where a title is long, or the connection is lost, its letters step down, then the logo
+ * gives way, and at last the line beside the title.
  * @param {HTMLElement} top
  * @param {HTMLElement} what
  */
@@ -80,7 +80,12 @@ export function fitHead(top, what) {
     what.dataset.step = step;
     return what.offsetHeight <= high && asked();
   };
-  if (!HEAD_STEPS.slice(0, WHOLE_STEPS).some((step) => fits(isWhole, step))) {
+  const logo = /** @type {HTMLElement|null} */ (what.querySelector("[data-logo]"));
+  const isWholeBeside = (/** @type {boolean} */ hasLogo) => {
+    logo?.toggleAttribute("hidden", !hasLogo);
+    return HEAD_STEPS.slice(0, WHOLE_STEPS).some((step) => fits(isWhole, step));
+  };
+  if (!isWholeBeside(true) && !(logo && isWholeBeside(false))) {
     HEAD_STEPS.some((step) => fits(() => true, step));
   }
 }
