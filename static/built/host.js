@@ -882,7 +882,7 @@ aria-label=${U("reason.own")}
 <button type="button" class="button end" data-do="undo" ?disabled=${!t.length} @click=${a}>
 ${Ht("reply","icon-turns")}<span>${U("undo.undo")}</span>
 </button>${Yt({deed:"dismiss",label:U("host.dismiss"),press:r})}
-</div>`}(os.last,os),e),t&&document.activeElement===document.body&&document.querySelector('[data-list-head="inbox"]')?.focus({preventScroll:!0})}(),hs.draw(),_s()}function _s(){let{announcement:e,phase:t,ends_at:n,title:a,round:o}=ts.state,r=e&&Date.parse(e.until)>ts.now()?e:null;H(function({announcement:e,offline:t,unkept:n,putOff:a,refused:o,home:r,more:i}){return k`
+</div>`}(os.last,os),e);let{activeElement:n}=document;t&&(n===document.body||n?.matches(":disabled"))&&document.querySelector('[data-list-head="inbox"]')?.focus({preventScroll:!0})}(),hs.draw(),_s()}function _s(){let{announcement:e,phase:t,ends_at:n,title:a,round:o}=ts.state,r=e&&Date.parse(e.until)>ts.now()?e:null;H(function({announcement:e,offline:t,unkept:n,putOff:a,refused:o,home:r,more:i}){return k`
 ${function(e){if(!e)return x;let{text:t,lang:n,dir:a}=(({text:e,language:t,translations:n})=>Rt(n,W)??Rt(n,z)??((e,t)=>({text:e,lang:t,dir:"auto"}))(e,t))(e),o=[W,z].includes(n)?x:function(e){let t=(Y().languages??[]).find(([t])=>t===e)?.[1]??e;return k`<small class="banner-language" translate="no">${t}</small>`}(n);return k`<div class="banner banner-call" data-banner="announcement">
 ${Ht("call")}<p lang=${n} dir=${a}>${Pt(t)}${o}</p>
 </div>`}(e)} ${function(e,t,n=""){return e?zt("refused",Ht("alert"),e,{more:k`${n} <a href=${t}>${U("banner.join_again")}</a>`,look:"banner-bad"}):x}(o,r)} ${i}

@@ -127,12 +127,13 @@ function drawNow() {
   drawWorld();
 }
 
-/** Who took it back there with the keyboard goes on at the board: the button under the focus is gone. */
+/** Who took it back there with the keyboard goes on at the board: the button under the focus waits, or is gone. */
 function drawWayBack() {
   const place = part("last");
   const held = place.contains(document.activeElement);
   render(wayBack(), place);
-  if (held && document.activeElement === document.body) {
+  const { activeElement: under } = document;
+  if (held && (under === document.body || under?.matches(":disabled"))) {
     const head = /** @type {HTMLElement|null} */ (document.querySelector('[data-list-head="inbox"]'));
     head?.focus({ preventScroll: true });
   }
