@@ -45,8 +45,8 @@ def test_one_tap_takes_back_what_was_done_last(guest: Page, host: Page) -> None:
 
 
 def test_who_takes_back_with_the_keyboard_goes_on_at_the_board(guest: Page, host: Page) -> None:
-    write(guest, "Versehentlich ausgeblendet")
-    press(host, "Versehentlich ausgeblendet", "Ausblenden")
+    write(guest, "Gleich wieder eingeblendet")
+    press(host, "Gleich wieder eingeblendet", "Ausblenden")
     expect(host.get_by_role("button", name="Rückgängig")).to_be_enabled()
     host.get_by_role("button", name="Rückgängig").press("Enter")
     expect(host.locator("[data-done-line]")).to_have_count(0)

@@ -19,7 +19,7 @@ def fits(page: Page) -> None:
 
 
 def test_no_word_of_the_sums_is_broken_with_large_letters(server: Server, open_page: OpenPage) -> None:
-    page = join(open_page("phone", viewport={"width": 360, "height": 640}), server)
+    page = join(open_page("phone", viewport={"width": 360, "height": 640}), server, 2)
     write(page, "Wir brauchen Dolmetscher*innen")
     page.goto(f"{server.page('mine')}?lang=ar")
     page.evaluate("document.documentElement.style.fontSize = '130%'")

@@ -6,10 +6,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.boards import board, paper, said, state_one, tell
+from tests.browser.boards import board, let_stand, paper, said, state_one, tell
 from tests.browser.clocks import stop_the_clock
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, SAVED, Away, behind_door, join, line, order, runs_down, write
+from tests.browser.people import OFFLINE, SAVED, Away, behind_door, card, join, line, order, runs_down, write
 from tests.browser.serving import Server
 from tests.test_tokens import contrast
 
@@ -65,6 +65,8 @@ def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page:
     host, other = board(open_page("tablet"), own_server), board(open_page("tablet"), own_server)
     stays = join(open_page("phone"), own_server)
     write(stays, "Ein Proberaum")
+    expect(card(host, "Ein Proberaum")).to_have_count(1)
+    let_stand(host)
     state_one(host, "Vereine brauchen Räume.")
     stays.get_by_label("Ihr Beitrag").fill("Mitten im Satz")
     next_round(organiser, own_server, 2)
