@@ -66,6 +66,8 @@ FLOORS = (
             "bounds.py",
             "text.py",
             "typed.py",
+            "plain_signs.py",
+            "phone_numbers.py",
             "contact_data.py",
             "offload.py",
             "memory.py",

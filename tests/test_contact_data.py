@@ -5,7 +5,8 @@ import time
 import pytest
 import regex
 
-from facilitation.contact_data import _LOCAL, _plainly, has_contact_data, masked
+from facilitation.contact_data import _LOCAL, has_contact_data, masked
+from facilitation.plain_signs import plainly
 from tests.conftest import read_lines, texts
 
 HOSTILE = {line["name"]: line["text"] for line in read_lines("adversarial.jsonl")}
@@ -432,7 +433,7 @@ def test_no_real_text_is_taken_for_contact_data() -> None:
 @pytest.mark.parametrize("code", ["%40", "&#64;", "&#0064;", "&#X40;", "&commat;"])
 def test_a_code_of_an_at_ends_a_name_and_moves_nothing(code: str) -> None:
     """Where its signs were those of a name, a text of 500 such codes was tried from each of them to its end."""
-    plain, places = _plainly(f"{code}_" * 100)
+    plain, places = plainly(f"{code}_" * 100)
     step = len(code) + 1
     assert (plain, list(places)) == (
         "@_" * 100,

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import regex
 from sqlalchemy import select
 
-from facilitation.contact_data import COUNTRY
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station
+from facilitation.phone_numbers import COUNTRY
 from facilitation.queries.covering import covered
 from facilitation.queries.fillers import is_filler
 from facilitation.queries.likeness.words import HIDDEN, words_of

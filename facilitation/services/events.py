@@ -15,11 +15,11 @@ from sqlalchemy.orm import scoped_session
 
 from facilitation import bounds
 from facilitation.actor import Actor
-from facilitation.contact_data import COUNTRY
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
 from facilitation.models.columns import now
+from facilitation.phone_numbers import COUNTRY
 from facilitation.services import event_journal, orders, seen, station_plan, translations
 from facilitation.services.committed import Committed, of_event
 from facilitation.services.doors import new_code, new_secret

@@ -15,11 +15,11 @@ from sqlalchemy import exists, select
 
 from facilitation import bounds, clock, typed
 from facilitation.actor import Actor
-from facilitation.contact_data import COUNTRIES
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n import language_codes
 from facilitation.models import ACCESSIBILITY_STATES, Event, Participant
+from facilitation.phone_numbers import COUNTRIES
 from facilitation.services import deletion, event_journal, seen
 from facilitation.services.committed import Committed, of_event
 from facilitation.storage import erasing

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from facilitation.contact_data import COUNTRY
 from facilitation.ids import at
 from facilitation.models.station import sign_at
+from facilitation.phone_numbers import COUNTRY
 from facilitation.services import events
 from facilitation.transfer.records import Record, Row
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import get_locale, lazy_gettext
 
-from facilitation.contact_data import COUNTRIES
 from facilitation.models import Event
 from facilitation.pages.edit.frame import Section, fields_of
+from facilitation.phone_numbers import COUNTRIES
 from facilitation.services import settings
 
 
