@@ -68,6 +68,7 @@ def test_the_menu_leads_to_all_of_ones_own(server: Server, open_page: OpenPage, 
     fits(page)
     newest.get_by_role("button", name="Speichern").press("Enter")
     expect(newest.locator("[data-text]")).to_have_text("Mein neuer Gedanke")
+    expect(newest.locator("summary", has_text="ändern")).to_be_focused()  # in the newer list, too, and not on its dot
     expect(card(other, "Mein neuer Gedanke")).to_be_visible()
 
     page.context.set_offline(True)

@@ -58,20 +58,39 @@ const refresh = createRefresh(async () => {
   const newer = await samePage(location.pathname + location.search);
   const there = newer?.querySelector("[data-list]");
   if (there && !isBusy()) {
-    const focused = document.activeElement?.closest("[data-own]")?.id;
+    const focused = /** @type {HTMLElement|null} */ (document.activeElement);
+    const was = focused && list.contains(focused) ? placeOf(focused) : null;
     refill(list, ...[...there.childNodes].map((node) => document.importNode(node, true)));
     drawNow();
-    if (focused) {
-      (document.getElementById(focused) ? refocus(focused) : part("mine")).focus({ preventScroll: true });
+    if (was) {
+      refocus(was);
     }
   }
   return Boolean(there);
 });
 
-/** @param {string} id of a card @returns {HTMLElement} where its focus goes on */
-function refocus(id) {
-  const card = /** @type {HTMLElement} */ (document.getElementById(id));
-  return card.querySelector("summary, button, a") ?? card;
+/** What a control is known by in a newer list: where it leads, or the deed of its form. @param {HTMLElement} control */
+function deedOf(control) {
+  const form = control instanceof HTMLButtonElement ? control.form : control.nextElementSibling;
+  return control.getAttribute("href") ?? /** @type {HTMLElement|null} */ (form)?.dataset.deed;
+}
+
+/** @param {HTMLElement} control */
+const placeOf = (control) => ({ id: control.closest("[id]")?.id, sort: control.localName, deed: deedOf(control) });
+
+/**
+ * Where the control is gone its card is next: Enter meant for it must give no dot.
+ * @param {ReturnType<typeof placeOf>} was
+ */
+function refocus({ id, sort, deed }) {
+  const around = (id && document.getElementById(id)) || part("mine");
+  const same = [.../** @type {NodeListOf<HTMLElement>} */ (around.querySelectorAll(sort))].find(
+    (control) => deedOf(control) === deed,
+  );
+  if (!same) {
+    around.tabIndex = -1;
+  }
+  (same ?? around).focus({ preventScroll: true });
 }
 
 /** @type {Record<string, (form: HTMLFormElement, id: string, station: string) => void>} */
