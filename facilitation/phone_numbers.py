@@ -1,10 +1,9 @@
-"""Phone numbers in typed text, in digits or spelled in words.
+"""Phone numbers in typed text, in digits; those in words are `spelled_numbers.py`'s.
 
 What is none (dates, times, years, sums of money, postcodes) is taken out before. `phonenumbers` (Google's tables)
 judges what has neither 0 nor + in front.
 """
 
-import itertools
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ import phonenumbers
 import regex
 
 from facilitation.plain_signs import Span, without
+from facilitation.spelled_numbers import IS_SPELLED, counts, spelled
 
 COUNTRY = "DE"
 """The country whose phone numbers are meant where nobody said another (ISO 3166)."""
@@ -32,30 +32,6 @@ LOOKED_AT = 50
 LONGEST = 15
 """Digits of the longest number of the world (E.164)."""
 
-_DIGIT_WORDS = (
-    ("null", "zero", "zéro", "cero", "ноль", "нуль", "sıfır", "không", "صفر", "〇", "零"),
-    ("eins", "ein", "one", "un", "uno", "один", "jeden", "bir", "một", "واحد", "یک", "一", "幺"),
-    ("zwei", "zwo", "two", "deux", "dos", "два", "dwa", "iki", "hai", "اثنان", "اثنين", "دو", "二"),
-    ("drei", "three", "trois", "tres", "три", "trzy", "üç", "ba", "ثلاثة", "سه", "三"),
-    ("vier", "four", "quatre", "cuatro", "четыре", "чотири", "cztery", "dört", "bốn", "أربعة", "اربعة", "چهار", "四"),
-    ("fünf", "fuenf", "five", "cinq", "cinco", "пять", "п'ять", "п’ять", "pięć", "beş", "năm", "خمسة", "پنج", "五"),
-    ("sechs", "six", "seis", "шесть", "шість", "sześć", "altı", "sáu", "ستة", "شش", "六"),
-    ("sieben", "seven", "sept", "siete", "семь", "сім", "siedem", "yedi", "bảy", "سبعة", "هفت", "七"),
-    ("acht", "eight", "huit", "ocho", "восемь", "вісім", "osiem", "sekiz", "tám", "ثمانية", "هشت", "八"),
-    ("neun", "nine", "neuf", "nueve", "девять", "дев'ять", "дев’ять", "dziewięć", "dokuz", "chín", "تسعة", "نه", "九"),
-)
-_DIGIT_OF = {word: digit for digit, words in enumerate(_DIGIT_WORDS) for word in words}
-_DIGIT_WORD = rf"(?:{'|'.join(sorted(_DIGIT_OF, key=len, reverse=True))})"
-_SAID_DIGIT = rf"(?:{_DIGIT_WORD}(?!\w)|\d{{1,5}}(?!\w)|(?:[〇零一二三四五六七八九幺]){{2,15}}+)"
-_SPELLED = regex.compile(rf"(?<!\w)\+?{_SAID_DIGIT}(?:[\s,./-]{{1,3}}{_SAID_DIGIT})*+(?!\w)", regex.I)
-_SPELLED_CHINESE = regex.compile(r"[〇零一二三四五六七八九幺]{7,15}+")
-IS_SPELLED = regex.compile(
-    rf"(?<!\w){_DIGIT_WORD}(?:[\s,./-]{{1,3}}{_DIGIT_WORD}){{2}}(?!\w)|[〇零一二三四五六七八九幺]{{7}}", regex.I
-)
-SHORTEST_SPELLED = 7
-"""Digits of a number that is spelled in words."""
-SHORTEST_PARTLY_SPELLED = 9
-"""Digits of a number of which some are words and some are none."""
 _YEAR = r"(?:19|20)\d\d"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?::[0-5]\d)?"
@@ -97,31 +73,36 @@ _NO_PHONE = regex.compile(
     regex.IGNORECASE,
 )
 _APART = r"[ \t\n/().\[\]{}<>_|\\*'’~=-]"
-_RUN = regex.compile(rf"(?<![\dA-Z_])(?<!\d,)(?:\+[ ]?)?[(\[{{]?\+?\s?\d(?:{_APART}{{0,5}}\+?\d)*+")
+_RUN = regex.compile(rf"(?<![\dA-Z])(?<!_(?!0[1-9]|\+))(?<!\d,)(?:\+[ ]?)?[(\[{{]?\+?\s?\d(?:{_APART}{{0,5}}\+?\d)*+")
 _AFTER_COMMA = regex.compile(r"(?<![\d.,])(?:0[1-9]\d{1,3}|\+\d{1,3})\s?[,:;]\s?\d[\d ]{4,}\d")
 """0171, 8362736"""
 _ZERO = regex.compile("0{1,2}[1-9]")
 _GROUP = regex.compile(r"\+?\d+")
 _CALLED = regex.compile(
-    r"(?:(?<![^\W\d_])(?:tel(?:ef(?:on|ono)|éfono|\.)?(?:-?(?:nr|nummer))?|phone|handy(?:-?(?:nr|nummer))?|mobil\w{0,7}"
+    r"(?:(?<![^\W\d_])(?:(?:ll[aá]mame|llamar?|appele[rz]|gọi|zadzwoń|dzwoń|arayın|звоните|позвоните|дзвоніть"
+    r"|телефонуйте)(?:\s\w{1,5}){0,2}|qq|tfno|tel(?:ef(?:on|ono)|éfono|\.)?(?:-?(?:nr|nummer))?|phone|handy(?:-?(?:nr|nummer))?|m[oó]vil|mobil\w{0,7}"
     r"|fax|whats\s?app|viber|telegram|signal|(?:ruf|rufen sie|call)(?:\s\w{1,5}){0,2}|durchwahl"
     r"|(?:ruf|festnetz|privat|büro|dienst|geschäfts|whatsapp-?)?nummer(?:\s(?:ist|lautet|war))?"
     r"|number(?:\s(?:is|was))?|numara\w{0,3}|numer(?:\sto)?|numéro|número|номер|тел(?:ефон\w{0,2})?)"
     r"|هاتف|تلفن|موبایل|جوال|رقم"
-    r"|电话|電話|手机|đt|sđt|điện thoại|☎|☏|📞|📱|📲|✆)[\s:.=()-]{0,4}$",
+    r"|电话|電話|手机|qq号码?|打给我?|اتصلوا? (?:بي|على)|đt|sđt|điện thoại|☎|☏|📞|📱|📲|✆)[\s:.=()-]{0,4}$",
     regex.IGNORECASE,
 )
 _ZERO_WORD = regex.compile(r"(?<![^\W\d_])[oO](?=[ ]?[\d/()-]*\d{2})|(?<=\d)[oO](?=[\d ])")
+_ONE_WORD = regex.compile(r"(?<=\d)[Il](?=\d)")
+_TURNED = regex.compile(r"(?<![\d.,])\d(?:[ ./-]?\d){9,14}+\s?\+(?!\s?\d)")
+"""8362736 171 49+, and 491718362736+: with the sign at the other end, as text from right to left shows it."""
 
 
 def phones(plain: str, country: str) -> Iterator[Span]:
     """Yield where phone numbers stand in a plain text; `country` is where one without a country's code belongs to."""
     if IS_SPELLED.search(plain):
-        yield from _spelled(plain)
+        yield from spelled(plain)
     if sum(map(plain.count, "0123456789")) < SHORTEST_CALLED:
         return
     yield from (found.span() for found in _AFTER_COMMA.finditer(plain) if sum(map(str.isdigit, found[0])) >= SHORTEST)
-    left = _ZERO_WORD.sub("0", plain)
+    yield from (found.span() for found in _TURNED.finditer(plain) if "000" not in found[0])
+    left = _ONE_WORD.sub("1", _ZERO_WORD.sub("0", plain))
     if not any(sum(map(str.isdigit, run[0])) >= SHORTEST_CALLED for run in _RUN.finditer(left)):
         return
     left = without(left, [found.span() for found in _NO_PHONE.finditer(left)])
@@ -129,19 +110,6 @@ def phones(plain: str, country: str) -> Iterator[Span]:
     while run := _RUN.search(left, at):
         begins, at = run.start(), _end(left, run)
         yield from _in_run(left, begins, at, country)
-
-
-def _spelled(plain: str) -> Iterator[Span]:
-    for found in _SPELLED_CHINESE.finditer(plain):
-        if not _counts([_DIGIT_OF[one] for one in found[0]]):
-            yield found.span()
-    for found in _SPELLED.finditer(plain):
-        said = regex.findall(rf"{_DIGIT_WORD}|\d+", found[0].lower())
-        words = [one for one in said if not one.isdecimal()]
-        digits = sum(1 if one in _DIGIT_OF else len(one) for one in said)
-        least = SHORTEST_SPELLED if all(len(one) == 1 or one in _DIGIT_OF for one in said) else SHORTEST_PARTLY_SPELLED
-        if len(words) > 2 and digits >= least and not _counts([_DIGIT_OF.get(one, -1) for one in said]):
-            yield found.span()
 
 
 def _end(plain: str, run: "regex.Match[str]") -> int:
@@ -182,13 +150,7 @@ def _in_run(plain: str, begins: int, ends: int, country: str) -> Iterator[Span]:
 
 def _is_counting(groups: list["regex.Match[str]"]) -> bool:
     """Tell whether somebody counts: 0 1 2 3 4 5, 01 02 03 04, 10 20 30 40."""
-    return len(groups) > 3 and all(len(one[0]) < 4 for one in groups) and _counts([int(one[0]) for one in groups])
-
-
-def _counts(numbers: list[int]) -> bool:
-    """Tell whether numbers go on by the same step."""
-    steps = {after - one for one, after in itertools.pairwise(numbers)}
-    return len(steps) == 1 and steps != {0}
+    return len(groups) > 3 and all(len(one[0]) < 4 for one in groups) and counts([int(one[0]) for one in groups])
 
 
 def _is_international(digits: str) -> bool:

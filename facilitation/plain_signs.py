@@ -22,6 +22,9 @@ _SIGNS = {
     **dict.fromkeys("❨❪⟮【〔「『", "("),
     **dict.fromkeys("❩❫⟯】〕」』", ")"),
     **dict.fromkeys("➕✚", "+"),
+    **dict.fromkeys("،、﹐", ","),
+    **dict.fromkeys("ⓐⒶ", "@"),
+    **dict.fromkeys("→⟶⇒➔➜▶►★☆✦●○■□◆◇♦♥", "-"),
 }
 
 CODE = regex.compile(r"&(?:\#0*64|\#x0*40|commat);|%40", regex.I)
