@@ -231,6 +231,8 @@ SHEET_COLUMNS = 100
 """Its columns; what stands beyond them is not read."""
 SHEET_LETTERS = 4_000_000
 """Letters of all its cells together: a file can say one long text in each of them, and is small."""
+SHEETS_READ = 5
+"""Its sheets among which the one with the translations is looked for; some programs put one of their own before."""
 LARGEST_MANIFEST = 50_000_000
 """Bytes of the list of files in a backup that is restored."""
 LARGEST_ARCHIVE = 8_000_000_000

@@ -39,8 +39,9 @@ USUAL_PORTS = {"http": 80, "https": 443}
 """Ports that an address leaves out."""
 LONGEST_HOST = 253
 """Characters of a name, as the DNS takes them."""
-NUMBERS = re.compile(r"[\d.]+|(?:[\d.]+\.)?0x[\da-f]+")
-"""A host that browsers take for an address of IPv4, also with fewer than four numbers (WHATWG URL, host parsing)."""
+NUMBERS = re.compile(r"(?:.*\.)?(?:\d+|0x[\da-f]*)", re.IGNORECASE)
+"""A host that browsers take for an address of IPv4, also with fewer than four numbers: its last part is one (WHATWG
+URL, host parsing)."""
 PLAIN_HOST = re.compile(r"[^\W_]([\w.-]*[^\W_])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 """A host's name or address (IPv6 without its brackets); nothing that ends a header's word."""
 
@@ -184,19 +185,21 @@ def _host(text: str) -> str:
         raise ValueError(
             "HOST has a zone (%...), which no browser opens in a link. Set the address without a zone, or :: for all."
         )
-    if PLAIN_HOST.fullmatch(host) is None and host != "::":
+    numbers = ":" in host or NUMBERS.fullmatch(host) is not None
+    if (not _is_address(host)) if numbers else PLAIN_HOST.fullmatch(host) is None:
         raise ValueError(f"HOST must be an address of this machine, without scheme and port, not {text!r}.")
     return host
 
 
 def _public_address(text: str) -> str:
-    """Return BASE_URL, which every page's headers and every QR code hold; without the port where it is the usual one.
+    """Return BASE_URL, which every page's headers and every QR code hold; without the port where it is the usual one,
+    and without the root's full stop at the end of a name, which browsers take for another site.
 
     Raises ValueError with a sentence that does not repeat it, since it may hold a password.
     """
     parts = urlsplit(_web_address("BASE_URL", text))
     _refuse_more_than_a_host(parts)
-    host = _as_browsers_say(str(parts.hostname))
+    host = _as_browsers_say(str(parts.hostname).removesuffix("."))
     if ":" in host:
         host = f"[{host}]"
     port = parts.port
@@ -210,16 +213,11 @@ def _as_browsers_say(host: str) -> str:
     address, or fewer numbers, which browsers fill up.
     """
     try:
-        name = host if ":" in host else host.encode("idna").decode("ascii")
-    except UnicodeError as error:
+        name = ip_address(host).compressed if ":" in host else host.encode("idna").decode("ascii")
+    except ValueError as error:
         raise ValueError(f"BASE_URL must hold a name as the DNS takes it, not {host!r:.80}.") from error
-    if NUMBERS.fullmatch(name):
-        try:
-            ip_address(name)
-        except ValueError as error:
-            raise ValueError(
-                f"BASE_URL must hold an address of four numbers from 0 to 255, not {name!r:.80}."
-            ) from error
+    if NUMBERS.fullmatch(name) and not _is_address(name):
+        raise ValueError(f"BASE_URL must hold an address of four numbers from 0 to 255, not {name!r:.80}.")
     return name
 
 
@@ -241,11 +239,21 @@ def _refuse_more_than_a_host(parts: SplitResult) -> None:
             "BASE_URL must not hold a path: the café answers at the top of a name only. "
             "Give it a name of its own (cafe.example.org), or a port."
         )
-    host = str(parts.hostname)
-    if PLAIN_HOST.fullmatch(host) is None or len(host) > LONGEST_HOST or parts.port == 0 or parts.netloc.endswith(":"):
+    host = str(parts.hostname).removesuffix(".")
+    bracketed = parts.netloc.startswith("[") == (":" in host)
+    plain = PLAIN_HOST.fullmatch(host) is not None and len(host) <= LONGEST_HOST and bracketed
+    if not plain or parts.port == 0 or parts.netloc.endswith(":"):
         raise ValueError("BASE_URL must be a scheme and a host's name, perhaps with a port, and nothing else.")
     if _is_every_address(host):
         raise ValueError(f"BASE_URL must be an address that phones can open; {host} only means all of this machine's.")
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_every_address(host: str) -> bool:

@@ -13,13 +13,14 @@ _HOURS_WORD = (
     r"(?:uhr|h|heures?|horas?|hrs?|o’clock|o'clock|час(?:ов|а)?|ч|год(?:ин[аи]?)?|godz|saat|giờ|g|[点點时時])\.?"
 )
 _MINUTES_WORD = r"(?:min(?:uten)?|мин|хв|dk|phút|分)\.?"
-_BEFORE_NOON = r"a\.?m\.?|ص(?:باحا|باحاً)?|ق\.?ظ|صبح|上午|sáng"
-_AFTER_NOON = r"p\.?m\.?|م(?:ساء|ساءً)?|ب\.?ظ|بعد\s?از\s?ظهر|下午|晚上|chiều|tối"
+_BEFORE_NOON = r"a\.?m\.?|ص(?:باح[اً]{0,2})?|ق\.?ظ|صبح|上午|sáng"
+_AFTER_NOON = r"p\.?m\.?|م(?:ساء[اً]{0,2})?|ب\.?ظ|بعد\s?از\s?ظهر|下午|晚上|chiều|tối"
 _TIME = re.compile(
     r"(?:um|at|ab|kl\.?|à|o|a las|lúc|о|об|в|saat|godz\.?|الساعة|ساعت)?\s*"
     rf"(?:(?P<half_first>{_BEFORE_NOON}|{_AFTER_NOON})\s?)?(?P<hours>\d{{1,2}})"
     rf"(?:(?:\s?[:.,;·'’h٫∶꞉︰]\s?|\s?{_HOURS_WORD}\s?|\s)(?P<minutes>\d{{2}})\s?(?:{_MINUTES_WORD})?)?"
     rf"\s*(?:{_HOURS_WORD})?\s*(?P<half>{_BEFORE_NOON}|{_AFTER_NOON})?\.?"
+    r"(?:['’][dt][ae])?"
 )
 """A time of day in the twelve languages, with what stands before it and for hours and minutes in a sentence."""
 _FOUR_DIGITS = re.compile(r"(?P<hours>\d{1,2})(?P<minutes>\d{2})\s*(?:uhr|h)?\s*(?P<half>a\.?m\.?|p\.?m\.?)?")
@@ -35,7 +36,9 @@ _NAMED = re.compile(
     rf"(?P<name>tháng\s\d{{1,2}}|[^\W\d_][^\d.,]{{1,20}}?)\.?,?\s?(?:de\s|năm\s)?{_YEAR}{_YEARS_WORD}"
 )
 _NAME_FIRST = re.compile(rf"(?P<name>[^\W\d_]{{3,}})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}")
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,}(?:,\s*(?:den\s+|the\s+)?|\.?\s+(?:den\s+)?(?=\d))")
+_WEEKDAY = re.compile(r"^(?:thứ\s)?[^\W\d_]{2,}(?:,\s*(?:den\s+|the\s+)?|\.?\s+(?:den\s+)?(?=\d))")
+_WEEKDAY_LAST = re.compile(r"(?<=\d{4})[\s,]+[^\W\d_]{3,}$|\s?\([^\W\d_]{2,}\)$")
+"""18 Kasım 2023 Cumartesi, 2023年11月18日（星期六）"""
 MONTHS = (
     *("jan|jän", "feb", "mär|mar|maer", "apr", "mai|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dez|dec"),
 )
@@ -72,11 +75,11 @@ def day(said: str) -> dt.date:
 
     Raises CafeError `text_empty`, `not_a_day` (said).
     """
-    plain = _plain(said)
+    plain = _WEEKDAY_LAST.sub("", _plain(said))
     found = next(
         (
             match
-            for pattern in (_ISO, _CHINESE, _DAY_FIRST, _NAMED, _NAME_FIRST)
+            for pattern in (_ISO, _CHINESE, _DAY_FIRST, _NAME_FIRST, _NAMED)
             for text in (plain, _WEEKDAY.sub("", plain))
             if (match := pattern.fullmatch(text))
         ),

@@ -153,6 +153,7 @@ TRIED = {
     "SHEET_ROWS": f"{FILES}::test_rows_and_columns_of_a_sheet",
     "SHEET_COLUMNS": f"{FILES}::test_rows_and_columns_of_a_sheet",
     "SHEET_LETTERS": f"{FILES}::test_letters_of_a_sheet",
+    "SHEETS_READ": f"{FILES}::test_sheets_of_a_file",
     "LETTERHEAD_PICTURES": "tests/storage/test_upload_memory.py::test_a_small_letterhead_costs_little_memory",
     "LARGEST_MANIFEST": f"{RECORDS}::test_a_backups_list_of_files",
     "UPLOADED_ARCHIVE": f"{FILES}::test_a_large_archive_for_the_house",

@@ -37,9 +37,9 @@ def test_rows_and_columns_of_a_sheet(row: int, column: int, above: int) -> None:
     file = test_sheet_upload.workbook({(max(row - 1, 0) + above * bool(row), max(column - 1, 0) + above): "Text"})
     if row and above:
         with refused("sheet_too_large"):
-            sheet_upload.rows(file)
+            next(sheet_upload.sheets(file))
     else:
-        read = sheet_upload.rows(file)
+        read = next(sheet_upload.sheets(file))
         assert (len(read), "Text" in read[-1]) == (max(row, 1), not (column and above))
 
 
@@ -49,9 +49,15 @@ def test_letters_of_a_sheet(above: int) -> None:
     file = test_sheet_upload.workbook({(line, 0): text for line in range(many)} | {(many, 0): "x" * above})
     if above:
         with refused("sheet_too_large"):
-            sheet_upload.rows(file)
+            next(sheet_upload.sheets(file))
     else:
-        assert len(sheet_upload.rows(file)) >= many
+        assert len(next(sheet_upload.sheets(file))) >= many
+
+
+@STEPS
+def test_sheets_of_a_file(above: int) -> None:
+    file = test_sheet_upload.workbook({(0, 0): "Text"}, pages=bounds.SHEETS_READ + above)
+    assert len([*sheet_upload.sheets(file)]) == bounds.SHEETS_READ
 
 
 @STEPS

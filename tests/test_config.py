@@ -71,6 +71,11 @@ def test_every_plain_host_may_be_the_base_url(tmp_path: Path, host: str) -> None
         ("http://cafe.example//", "http://cafe.example"),
         ("https://CAFÉ.example", "https://xn--caf-dma.example"),
         ("http://кафе.example:8000", "http://xn--80akn5b.example:8000"),
+        ("http://cafe.example.", "http://cafe.example"),
+        ("https://cafe.example.:8443/", "https://cafe.example:8443"),
+        ("http://192.168.0.1.", "http://192.168.0.1"),
+        ("http://[FD00:0:0::1]:8000", "http://[fd00::1]:8000"),
+        ("http://[::ffff:192.168.0.1]", "http://[::ffff:c0a8:1]"),
     ],
 )
 def test_links_are_as_browsers_and_headers_say_them(tmp_path: Path, given: str, printed: str) -> None:
@@ -141,12 +146,30 @@ def test_servers_that_start_together_share_one_secret(tmp_path: Path) -> None:
         ("BASE_URL", "http://[::ffff:0.0.0.0]", "^BASE_URL must be an address that phones can open; ::ffff"),
         ("BASE_URL", "http://192.168.1", "^BASE_URL must hold an address of four numbers"),
         ("BASE_URL", "http://192.168.0.256:8000", "^BASE_URL must hold an address of four numbers"),
-        ("BASE_URL", "http://127.0x1", "^BASE_URL must hold an address of four numbers"),
+        *(
+            ("BASE_URL", f"http://{host}", "^BASE_URL must hold an address of four numbers")
+            for host in ("127.0x1", "0x7f.1", "0X7F.1", "cafe.1", "1.2.3.4.5", "0", "192.168.000.001")
+        ),
+        *(
+            ("BASE_URL", f"http://{host}", "^BASE_URL must be a scheme and a host's name")
+            for host in (
+                "[v1.x]",
+                "cafe.example..",
+                "a\u200bb.example",
+                "\u202ecafe.example",
+                "*.example",
+                "-cafe.example",
+            )
+        ),
         ("BASE_URL", "http://cafe..example", "^BASE_URL must hold a name as the DNS takes it"),
         ("BASE_URL", f"http://{'a' * 64}.example", "^BASE_URL must hold a name as the DNS takes it"),
         ("HOST", "http://127.0.0.1", "^HOST must be an address of this machine, without scheme and port"),
         ("HOST", "laptop:8000", "^HOST must be an address of this machine, without scheme and port"),
         ("HOST", "fe80::1%eth0", "^HOST has a zone"),
+        *(
+            ("HOST", host, "^HOST must be an address of this machine, without scheme and port")
+            for host in ("192.168.0.1:8000", "[::1]:8000", "0", "1.2.3", "256.0.0.1", ":", "1::2::3", "12345::", "::/0")
+        ),
         ("TRANSLATE_MODELS", "/nowhere/models", "^TRANSLATE_MODELS /nowhere/models is no folder that can be read"),
         ("TRANSLATE_URL", "localhost:5000?key=hidden", "^TRANSLATE_URL must begin with http:// or https://"),
         ("DATABASE_URL", "postgresql://user:hidden@db:port/cafe", "^DATABASE_URL is no address"),

@@ -119,7 +119,7 @@ TOLD = {
     "documents/editions/difference": "ALIKE COMPARED PAIRED",
     "documents/exports/tables": "CONTRIBUTION",
     "documents/exports/workbook": "CELL_LIMIT LARGE",
-    "documents/sheet/workbook": "WIDTHS",
+    "documents/sheet/workbook": "WIDTHS HEADED_BY TEXT",
     "i18n/believable": "ROOM TIMES_LONGER WORTH_COMPARING FEWEST_LETTERS FEWEST_WORDS LEAST_NUMBER TEN_THOUSAND "
     "AFTER_NOON WORTH_LETTERS",
     "logs": "MOST_CAUSES",
@@ -142,6 +142,7 @@ TOLD = {
     "services/journal_chain": "SHOWN",
     "services/quoting": "TELLING TELLING_SIGNS LONG_WORDS LONG_LETTERS LONG_SIGNS CUT_LETTERS HEAD",
     "storage/images": "SIZES",
+    "transfer/importing": "DEEPEST",
     "transfer/record_schema": "LONGEST_PLACE",
 }
 """How much of what there is the café says or draws, and what it takes for alike."""

@@ -105,11 +105,13 @@ def put(event_slug: str) -> AnyResponse | tuple[str, int]:
 
 def _organised_again(event_slug: str, content: bytes) -> tuple[Event, Actor, list[Written]]:
     """Look again who asks, for minutes may lie between, and read their file. Raises CafeError as the readers do."""
-    asking.organised(event_slug)
+    event, _ = asking.organised(event_slug)
+    own = event.language
     db.session.rollback()  # while it is read, no database connection is held
     if not content:
         raise CafeError("sheet_none")
-    written = offload(workbook.read if content.startswith(ZIPPED) else po.read, content)
+    packed = content.startswith(ZIPPED)
+    written = offload(workbook.read, content, own) if packed else offload(po.read, content)
     event, actor = asking.organised(event_slug)
     return event, actor, written
 

@@ -1,4 +1,4 @@
-"""Reads the texts of an Excel file's first sheet that somebody uploaded; formulas are not computed, and nothing is run.
+"""Reads the texts of an Excel file's sheets that somebody uploaded; formulas are not computed, and nothing is run.
 
 Knows neither database nor request. It is unpacked and weighed as Word files are (`word_upload`).
 """
@@ -16,6 +16,7 @@ LARGEST = bounds.LARGEST_SHEET
 MOST_ROWS = bounds.SHEET_ROWS
 MOST_COLUMNS = bounds.SHEET_COLUMNS
 MOST_LETTERS = bounds.SHEET_LETTERS
+MOST_SHEETS = bounds.SHEETS_READ
 _R_IDS = tuple(
     f"{{{namespace}}}id"
     for namespace in (
@@ -30,28 +31,34 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TOO_MUCH = ("letterhead_too_large", "letterhead_too_much")
 
 
-def rows(data: bytes) -> list[list[str]]:
-    """Return the first sheet's texts, row by row; a cell that holds none is empty.
+def sheets(data: bytes) -> Iterator[list[list[str]]]:
+    """Yield the texts of each sheet in their order, row by row; a cell that holds none is empty.
 
     Raises CafeError `sheet_unreadable`, `sheet_too_large` (limit: in millions of bytes).
     """
     if len(data) > LARGEST:
         raise CafeError("sheet_too_large", limit=LARGEST // 1_000_000)
     try:
-        return _rows(OfficeFile(data))
+        yield from _sheets(OfficeFile(data))
     except CafeError as refusal:
         if refusal.code in _TOO_MUCH:
             raise CafeError("sheet_too_large", limit=LARGEST // 1_000_000) from refusal
         raise CafeError("sheet_unreadable") from refusal
 
 
-def _rows(file: OfficeFile) -> list[list[str]]:
-    name = _first_sheet(file)
+def _sheets(file: OfficeFile) -> Iterator[list[list[str]]]:
     shared = file.related("sharedStrings")
     strings = [_text(one) for one in _named(file.xml(shared), "si")] if shared else []
-    found: list[list[str]] = []
     letters = 0
-    for row in _named(file.xml(name), "row"):
+    for name in _names(file):
+        page, letters = _rows(file.xml(name), strings, letters)
+        yield page
+
+
+def _rows(page: etree._Element, strings: list[str], letters: int) -> tuple[list[list[str]], int]:
+    """Return a sheet's rows, and the `letters` of the sheets before it with its own."""
+    found: list[list[str]] = []
+    for row in _named(page, "row"):
         place = _number(row.get("r"), len(found) + 1)
         if place > MOST_ROWS:
             raise CafeError("letterhead_too_much")
@@ -66,16 +73,20 @@ def _rows(file: OfficeFile) -> list[list[str]]:
                 letters += len(cells[column])
         if letters > MOST_LETTERS:
             raise CafeError("letterhead_too_much")
-    return found
+    return found, letters
 
 
-def _first_sheet(file: OfficeFile) -> str:
+def _names(file: OfficeFile) -> list[str]:
+    """Return the files of the sheets, in their order, each once. Raises CafeError `sheet_unreadable` without any."""
     related = file.relations(file.main)
+    found = []
     for sheet in _named(file.document, "sheet"):
-        relation = next((found for one in _R_IDS if (found := related.get(str(sheet.get(one))))), None)
+        relation = next((one for name in _R_IDS if (one := related.get(str(sheet.get(name))))), None)
         if relation is not None and relation.target in file.parts:
-            return relation.target
-    raise CafeError("sheet_unreadable")
+            found.append(relation.target)
+    if not found:
+        raise CafeError("sheet_unreadable")
+    return list(dict.fromkeys(found))[:MOST_SHEETS]
 
 
 def _named(tree: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -1,6 +1,8 @@
 """Opens an export on the disk: JSON, or the archive with the photos, or its folder; nothing in it is trusted."""
 
 import json
+import os
+import re
 import unicodedata
 import zipfile
 import zlib
@@ -10,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from facilitation import bounds
+from facilitation.ids import at
 from facilitation.storage import bounded_zip
 from facilitation.transfer.archive import RECORD, photo_file
 from facilitation.transfer.record_schema import RecordRefused
@@ -21,6 +24,10 @@ LARGEST_FILE = bounds.LARGEST_ARCHIVE
 LARGEST_PHOTO = bounds.ARCHIVED_PHOTO
 MOST_MEMBERS = bounds.ARCHIVED_FILES
 MACS_OWN = "__macosx/"
+DEEPEST = 3
+"""Folders beneath each other in which an unpacked archive is looked for."""
+_DRIVE = re.compile("[A-Za-z]:")
+"""How a path of Windows begins that leads to a drive; elsewhere a colon is part of a name, as in "Café 14:30"."""
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Picture = Callable[[str], bytes | None]
@@ -61,7 +68,7 @@ def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
 def _check(archive: zipfile.ZipFile) -> None:
     for one in archive.infolist():
         name = PurePosixPath(one.orig_filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts or ":" in one.orig_filename or "\0" in one.orig_filename:
+        if name.is_absolute() or ".." in name.parts or _DRIVE.match(one.orig_filename) or "\0" in one.orig_filename:
             raise RecordRefused(
                 f"The archive holds a name that leads out of it: {one.orig_filename!r:.80}.", "import_other"
             )
@@ -101,11 +108,11 @@ def _folder_of_record(names: list[str], where: str) -> str:
 
 def _from_folder(path: Path) -> tuple[Any, Picture]:
     """Read what an archive was unpacked to, or the one folder in `path` in which it is; links are not followed."""
-    here = [*path.glob(RECORD), *path.glob(f"*/{RECORD}")]
-    around = path / _folder_of_record([one.relative_to(path).as_posix() for one in here], "folder")
+    names = {_spelled(name): name for name in _below(path)}
+    around = _folder_of_record(list(names), "folder")
 
     def read(name: str, limit: int) -> bytes | None:
-        place = around / name
+        place = path / at(names, _spelled(around + name), around + name)
         if not place.is_file() or not place.resolve().is_relative_to(path.resolve()):
             return None
         with place.open("rb") as file:
@@ -115,6 +122,22 @@ def _from_folder(path: Path) -> tuple[Any, Picture]:
     if record is None:
         raise RecordRefused(f"The folder holds no {RECORD}.", "import_no_record")
     return _record(record), lambda number: read(photo_file(number), LARGEST_PHOTO)
+
+
+def _below(path: Path) -> Iterator[str]:
+    """Yield the names of a folder's files, and of those in its folders, three deep; links to folders are not followed.
+
+    Raises RecordRefused where there are more than an archive may hold.
+    """
+    found = 0
+    for folder, folders, files in os.walk(path):
+        here = Path(folder).relative_to(path)
+        if len(here.parts) >= DEEPEST:
+            folders.clear()
+        found += len(files)
+        if found > MOST_MEMBERS:
+            raise RecordRefused(f"The folder holds more than {MOST_MEMBERS} files.", "import_other")
+        yield from ((here / file).as_posix() for file in files)
 
 
 def _photo(archive: zipfile.ZipFile, name: str | None) -> bytes | None:

@@ -142,7 +142,7 @@ def has_it_translated(she: Person, folder: Path) -> None:
 
 def translated(taken: Path) -> bytes:
     """Fill in the sheet as translators do who were asked for the questions."""
-    head, *rows = sheet_upload.rows(taken.read_bytes())
+    head, *rows = next(sheet_upload.sheets(taken.read_bytes()))
     columns = [next(at for at, cell in enumerate(head) if cell.startswith(f"{code} ")) for code in LANGUAGES]
     filled = []
     for row in rows:

@@ -43,10 +43,12 @@ def send(desk: Screen, content: bytes | None, name: str = "Tabelle.xlsx") -> Tes
     )
 
 
-def sheet(*rows: tuple[str, ...]) -> bytes:
-    """An Excel file of these rows; each begins with where its text stands."""
+def sheet(*rows: tuple[str, ...], before: tuple[str, ...] = ()) -> bytes:
+    """An Excel file of these rows; each begins with where its text stands. `before` it is a sheet of a line each."""
     packed = io.BytesIO()
     book = Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    if before:
+        book.add_worksheet().write_column(0, 0, before)
     page = book.add_worksheet()
     for line, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -160,7 +162,7 @@ def test_the_desk_says_how_many_are_missing(desk: Screen, event: Event) -> None:
 def test_an_excel_sheet_goes_out_and_comes_back(desk: Screen, event: Event) -> None:
     answer = desk.web.get(f"{PAGE}.xlsx")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="uebersetzungen-dresden-2023.xlsx"'
-    rows = sheet_upload.rows(answer.data)
+    rows = next(sheet_upload.sheets(answer.data))
     assert rows[0][:3] == ["Wo der Text steht", "de – Deutsch", "en – English"]
     assert rows[1][:3] == ["Titel der Veranstaltung", TITLE, ENGLISH[TITLE]]
     assert len(rows) == 58
@@ -171,6 +173,35 @@ def test_an_excel_sheet_goes_out_and_comes_back(desk: Screen, event: Event) -> N
     rows[1][2] = "  The  conference "
     assert send(desk, sheet(*map(tuple, rows))).location == f"{PAGE}?changed=1&removed=0&same={57 * 12 - 1}&unknown=0"
     assert said(event)[TITLE] == "The conference"
+
+
+ROWS = (HEAD, ("Titel", "Sammeln", "Neu", ""))
+AS_OTHERS_SAVE_IT: dict[str, Callable[[], bytes]] = {
+    "Numbers, with its overview before": lambda: sheet(*ROWS, before=("Exportübersicht", "Dieses Dokument …")),
+    "Numbers, with the table's name above": lambda: sheet(("Tabelle 1",), *ROWS),
+    "with blank rows above": lambda: sheet((), (), *ROWS),
+    "with a note above": lambda: sheet(("Bitte bis Freitag an uns", "an Ada", "in Ruhe!"), *ROWS),
+    "with another column first": lambda: sheet(*((row[0], row[2], row[1], row[3]) for row in ROWS)),
+    "without what says where it stands": lambda: sheet(*(row[1:] for row in ROWS)),
+    "without the other languages": lambda: sheet(*(row[:3] for row in ROWS)),
+    "from below": lambda: sheet(HEAD, *((f"Zeile {n}", "", "", "") for n in range(50)), ROWS[1]),
+    "with blanks around": lambda: sheet(*(tuple(f" {cell} \n" for cell in row) for row in ROWS)),
+}
+
+
+@pytest.mark.parametrize("how", AS_OTHERS_SAVE_IT)
+def test_a_sheet_is_read_as_other_programs_and_people_leave_it(desk: Screen, event: Event, how: str) -> None:
+    assert send(desk, AS_OTHERS_SAVE_IT[how]()).location == f"{PAGE}?changed=1&removed=0&same=0&unknown=0"
+    assert said(event)["Sammeln"] == "Neu"
+
+
+def test_what_is_typed_into_a_sheet_is_a_text_and_no_day(desk: Screen) -> None:
+    """Else a program makes a number of "1.5." or "14:30" as it is typed."""
+    with zipfile.ZipFile(io.BytesIO(desk.web.get(f"{PAGE}.xlsx").data)) as file:
+        page, styles = file.read("xl/worksheets/sheet1.xml").decode(), file.read("xl/styles.xml").decode()
+    kinds = re.findall(r'<xf numFmtId="(\d+)"', styles.partition("<cellXfs")[2])
+    used = set(re.findall(r'<c r="[A-Z]+\d+" s="(\d+)"', page))
+    assert (len(used), {kinds[int(one)] for one in used}) == (5, {"49"})  # Excel's number of the format for texts
 
 
 def test_columns_from_right_to_left_are_marked(desk: Screen) -> None:

@@ -8,17 +8,17 @@ import pytest
 from xlsxwriter import Workbook
 
 from facilitation.storage import sheet_upload
-from facilitation.storage.sheet_upload import rows
+from facilitation.storage.sheet_upload import sheets
 from tests.conftest import refused
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def workbook(cells: dict[tuple[int, int], str]) -> bytes:
-    """An Excel file with these texts, by row and column counted from 0."""
+def workbook(cells: dict[tuple[int, int], str], pages: int = 1) -> bytes:
+    """An Excel file with these texts, by row and column counted from 0, on the last of its pages."""
     packed = io.BytesIO()
     book = Workbook(packed, {"in_memory": True, "strings_to_formulas": False})
-    page = book.add_worksheet()
+    page = [book.add_worksheet() for _ in range(pages)][-1]
     for (row, column), text in cells.items():
         page.write_string(row, column, text)
     book.close()
@@ -41,7 +41,7 @@ def with_page(xml: str, strings: str | None = None) -> bytes:
 
 def test_texts_are_read_as_typed_whatever_the_script() -> None:
     texts = {(0, 0): "de – Deutsch", (0, 2): "العربية", (2, 1): "=1+1\nzweite Zeile", (2, 2): "‌می‌روم 👩‍👩‍👧"}
-    assert rows(workbook(texts)) == [
+    assert next(sheets(workbook(texts))) == [
         ["de – Deutsch", "", "العربية"],
         [],
         ["", "=1+1\nzweite Zeile", "‌می‌روم 👩‍👩‍👧"],
@@ -54,7 +54,7 @@ def test_cells_are_read_as_other_programs_write_them() -> None:
         '<row><c t="s"><v>0</v></c><c t="inlineStr"><is><t>drin</t></is></c><c><v>2024</v></c>'
         '<c t="str"><f>A1</f><v>gerechnet</v></c><c t="s"><v>99</v></c><c t="s"><v>x</v></c></row>'
     )
-    assert rows(with_page(page, strings)) == [["Ein Satz", "drin", "2024", "gerechnet", "", ""]]
+    assert next(sheets(with_page(page, strings))) == [["Ein Satz", "drin", "2024", "gerechnet", "", ""]]
 
 
 def test_the_strict_variant_of_the_format_is_read_too() -> None:
@@ -70,7 +70,7 @@ def test_the_strict_variant_of_the_format_is_read_too() -> None:
             for one, other in zip(usual_names, strict_names, strict=True):
                 content = content.replace(one, other)
             file.writestr(name, content)
-    assert rows(packed.getvalue()) == [["", "Räume"]]
+    assert next(sheets(packed.getvalue())) == [["", "Räume"]]
 
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -93,4 +93,4 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
 def test_it_is_refused(what: str) -> None:
     code, file = REFUSED[what]
     with refused(code):
-        rows(file())
+        next(sheets(file()))

@@ -139,6 +139,24 @@ def test_a_folder_is_read_like_the_archive_and_no_link_in_it(tmp_path: Path) -> 
     assert "several events: day/export.json, other/export.json" in refusal(day.parent)
 
 
+@pytest.mark.parametrize(
+    "name", ["EXPORT.JSON", "Caf\u0301e/Export.json", "18:11:2023 Café/export.json", "a/b/export.json"]
+)
+def test_names_in_a_folder_are_read_however_a_program_spells_them(tmp_path: Path, name: str) -> None:
+    record = tmp_path / name
+    photo = record.parent / "Fotos" / "s1-f01.JPG"
+    photo.parent.mkdir(parents=True)
+    record.write_bytes(json.dumps(RECORD).encode())
+    photo.write_bytes(b"photo")
+    assert opened(tmp_path, "S1-F01", "S1-F02") == (RECORD, [b"photo", None])
+
+
+def test_a_colon_in_a_folders_name_leads_nowhere(file: File) -> None:
+    """A Mac writes it for the slash of a day; only a drive's letter before it leads out."""
+    content = packed(**{"Café 14:30/export.json": json.dumps(RECORD).encode(), "Café 14:30/fotos/S1-F01.jpg": b"photo"})
+    assert opened(file(content), "S1-F01") == (RECORD, [b"photo"])
+
+
 def test_an_archive_that_was_cut_off_is_refused(file: File) -> None:
     whole = packed(**{"export.json": json.dumps(RECORD).encode(), "fotos__S1-F02.jpg": b"jpeg" * 1000})
     for length in (10, len(whole) // 2, len(whole) - 30):

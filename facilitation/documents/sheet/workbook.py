@@ -3,7 +3,7 @@
 import io
 import re
 import tempfile
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from xlsxwriter import Workbook
 
@@ -15,6 +15,10 @@ from facilitation.storage import sheet_upload
 
 WIDTHS = (26, 46)
 """Letters that fit into the column that says where a text stands, and into each with texts."""
+TEXT = 49
+"""Excel's number of the format for texts, "@" (ECMA-376 part 1, 18.8.30)."""
+HEADED_BY = 10
+"""Rows of a sheet among which the one with the languages is looked for."""
 _HEADING = re.compile(rf"\s*({CODE.pattern})(?![\w-])")
 
 
@@ -25,7 +29,7 @@ def build(sheet: Sheet) -> Generator[None, None, bytes]:
         plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         workbook = Workbook(packed, {"tmpdir": folder, **plain})
         workbook.set_properties({"title": readable(sheet.title)[:255], "comments": sheet.say(words.HOW)})
-        common = {"valign": "top", "text_wrap": True}
+        common = {"valign": "top", "text_wrap": True, "num_format": TEXT}  # what is typed is a text, not a day
         heading = {**common, "bold": True, "bg_color": "#EFEBE4", "bottom": 1}
         fixed = workbook.add_format({**common, "bg_color": "#F7F5F1"})
         cells = {turned: workbook.add_format({**common, "reading_order": 2 if turned else 1}) for turned in (0, 1)}
@@ -54,25 +58,43 @@ def build(sheet: Sheet) -> Generator[None, None, bytes]:
     return packed.getvalue()
 
 
-def read(content: bytes) -> list[Written]:
+def read(content: bytes, own: str = "") -> list[Written]:
     """Return the translations of a file as `build` made it, in whatever program they were typed.
 
-    Raises CafeError `sheet_unreadable`, also where no column is headed by a language's code, and `sheet_too_large`.
+    `own` is the event's language, whose texts are the originals; where no column has it, the first one is. Columns may
+    have been moved and removed, and programs put a sheet of their own before, and a table's name above it.
+    Raises CafeError `sheet_unreadable`, also where no columns are headed by languages' codes, and `sheet_too_large`.
     """
-    rows = sheet_upload.rows(content)
-    headings = _headings(rows[0]) if rows else {}
-    if len(headings) < 2:
-        raise CafeError("sheet_unreadable")
-    original, *others = headings
+    rows, head, headings = _found(sheet_upload.sheets(content), own)
+    original = next((column for column, code in headings.items() if code == own), min(headings))
+    others = [column for column in headings if column != original]
     return [
         Written(line, headings[column], row[original], row[column])
-        for line, row in enumerate(rows[1:], start=2)
+        for line, row in enumerate(rows[head + 1 :], start=head + 2)
         for column in others
         if column < len(row) and original < len(row) and row[original].strip() and row[column].strip()
     ]
 
 
+def _found(sheets: Iterable[list[list[str]]], own: str) -> tuple[list[list[str]], int, dict[int, str]]:
+    """Return the first sheet whose columns are headed by languages, in which row, and with which codes.
+
+    One with `own` goes before others: "an Ada", "in Ruhe" begin like codes, too.
+    """
+    other = None
+    for rows in sheets:
+        for head, row in enumerate(rows[:HEADED_BY]):
+            headings = _headings(row)
+            if len(headings) > 1 and own in headings.values():
+                return rows, head, headings
+            if len(headings) > 1 and other is None:
+                other = rows, head, headings
+    if other is None:
+        raise CafeError("sheet_unreadable")
+    return other
+
+
 def _headings(row: Sequence[str]) -> dict[int, str]:
-    """Return the languages' codes by the columns that they head; the first is the event's own."""
-    found = {column: _HEADING.match(text) for column, text in enumerate(row) if column > 0}
+    """Return the languages' codes by the columns that they head."""
+    found = {column: _HEADING.match(text) for column, text in enumerate(row)}
     return {column: code[1] for column, code in found.items() if code is not None}
