@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from facilitation import bounds
 from facilitation.errors import CafeError
+from facilitation.storage.jpeg_scans import has_all_scans
 
 MOST_PIXELS = bounds.MOST_PIXELS
 MOST_JPEG_PIXELS = bounds.MOST_JPEG_PIXELS
@@ -146,10 +147,12 @@ def _without_its_end(file: BinaryIO) -> Image.Image | None:
     """Unpack a JPEG whose last bytes did not arrive; None where part of the picture is missing.
 
     What unpacks a JPEG fills up what is missing without a word. So it is unpacked twice, with other bytes behind it:
-    where both pictures are the same, it had no need of them.
+    where both pictures are the same, it had no need of them. Of a progressive one whole scans may be missing.
     """
     file.seek(0)
     content = file.read()
+    if not has_all_scans(content):
+        return None
     pictures = [_readable(Image.open(io.BytesIO(content + end), formats=FORMATS)) for end in _OTHER_ENDS]
     return pictures[0] if ImageChops.difference(*pictures).getbbox() is None else None
 

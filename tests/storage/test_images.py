@@ -68,7 +68,7 @@ def test_other_formats_lose_their_metadata_too(kind: str) -> None:
     assert camera.corners(opened(file)) == camera.CORNERS
 
 
-@pytest.mark.parametrize("orientation", [3, 6])
+@pytest.mark.parametrize("orientation", camera.LYING)
 def test_a_turned_heic_is_upright(orientation: int) -> None:
     exif = Image.Exif()
     exif[0x0112] = orientation
@@ -170,6 +170,24 @@ def test_a_jpeg_that_lacks_its_end_alone_is_taken_whole(options: Any) -> None:
 def test_a_jpeg_of_which_part_is_missing_is_refused(options: Any, cut: int) -> None:
     with refused("photo_broken"):
         prepared(noisy(**options)[:-cut])
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_a_progressive_jpeg_that_was_cut_between_two_scans_is_refused(mode: str) -> None:
+    """It unpacks without a fault, and blurred."""
+    file = camera.file(Image.effect_noise((160, 100), 60).convert(mode), progressive=True)
+    begins = [at for at in range(len(file) - 1) if file[at] == 0xFF and file[at + 1] in (0xDA, 0xC4)]
+    scans = [at for at in begins if file[at + 1] == 0xDA]
+    assert len(scans) > 4
+    for cut in {at + more for at in begins if at > scans[0] for more in (0, 1, 2, 10)}:
+        with refused("photo_broken"):
+            prepared(file[:cut])
+    assert prepared(file[:-2]) == prepared(file)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_without_its_end_is_upright_however_the_phone_was_held(orientation: int) -> None:
+    assert camera.corners(opened(camera.from_phone(orientation)[:-2])) == camera.CORNERS
 
 
 def test_a_large_jpeg_without_its_end_is_unpacked_at_a_fraction_too() -> None:
