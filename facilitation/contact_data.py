@@ -33,8 +33,8 @@ _SAID_AT = rf"\s{{1,3}}{_AT_WORD}\s{{1,3}}"
 _MORE = rf"(?:{_SAID_DOT}{_LABEL}){{0,3}}"
 _PROVIDER = (
     r"(?:g(?:oogle)?mail|gmx|web|outlook|hotmail|yahoo|icloud|proton(?:mail)?|posteo|mailbox|t-online|freenet|aol"
-    r"|yandex|mail|ukr|live|msn|me|arcor|tutanota|tuta|bk|list|inbox|free|orange|meta|qq|163|126|sina|wp|onet|interia|o2"
-    r"|جيميل|جیمیل|ياهو|یاهو|هوتميل|هاتمیل|اوتلوك)"
+    r"|yandex|mail|ukr|live|msn|me|arcor|tutanota|tuta|bk|list|inbox|free|orange|meta|qq|163|126|sina|wp|onet|o2"
+    r"|interia|جيميل|جیمیل|ياهو|یاهو|هوتميل|هاتمیل|اوتلوك)"
 )
 _SURE_PROVIDER = (
     r"(?:g(?:oogle)?mail|gmx|outlook|hotmail|yahoo|icloud|proton(?:mail)?|posteo|t-online|freenet|yandex|arcor"

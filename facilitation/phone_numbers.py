@@ -80,7 +80,8 @@ _ZERO = regex.compile("0{1,2}[1-9]")
 _GROUP = regex.compile(r"\+?\d+")
 _CALLED = regex.compile(
     r"(?:(?<![^\W\d_])(?:(?:ll[aá]mame|llamar?|appele[rz]|gọi|zadzwoń|dzwoń|arayın|звоните|позвоните|дзвоніть"
-    r"|телефонуйте)(?:\s\w{1,5}){0,2}|qq|tfno|tel(?:ef(?:on|ono)|éfono|\.)?(?:-?(?:nr|nummer))?|phone|handy(?:-?(?:nr|nummer))?|m[oó]vil|mobil\w{0,7}"
+    r"|телефонуйте)(?:\s\w{1,5}){0,2}|qq|tfno"
+    r"|tel(?:ef(?:on|ono)|éfono|\.)?(?:-?(?:nr|nummer))?|phone|handy(?:-?(?:nr|nummer))?|m[oó]vil|mobil\w{0,7}"
     r"|fax|whats\s?app|viber|telegram|signal|(?:ruf|rufen sie|call)(?:\s\w{1,5}){0,2}|durchwahl"
     r"|(?:ruf|festnetz|privat|büro|dienst|geschäfts|whatsapp-?)?nummer(?:\s(?:ist|lautet|war))?"
     r"|number(?:\s(?:is|was))?|numara\w{0,3}|numer(?:\sto)?|numéro|número|номер|тел(?:ефон\w{0,2})?)"

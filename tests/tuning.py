@@ -142,6 +142,7 @@ TOLD = {
     "services/journal_chain": "SHOWN",
     "services/quoting": "TELLING TELLING_SIGNS LONG_WORDS LONG_LETTERS LONG_SIGNS CUT_LETTERS HEAD",
     "storage/images": "SIZES",
+    "storage/jpeg_scans": "COEFFICIENTS",
     "transfer/importing": "DEEPEST",
     "transfer/record_schema": "LONGEST_PLACE",
 }
