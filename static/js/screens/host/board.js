@@ -1,7 +1,6 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
-import { at } from "../../lib/base/at.js";
 import { t } from "../../lib/base/page-data.js";
-import { asRead, withGerman } from "../../lib/model/as-read.js";
+import { withGerman } from "../../lib/model/as-read.js";
 import { arrange, headOf } from "../../lib/model/board.js";
 import { createChosen } from "../../lib/model/chosen.js";
 import { createHeld } from "../../lib/model/held.js";
@@ -14,7 +13,9 @@ import { createChooser } from "./chooser.js";
 import { createDrag } from "./drag.js";
 import { createFinder } from "./finder.js";
 import { listenForKeys } from "./keys.js";
+import { createLeftPlaces } from "./left-places.js";
 import { createMore } from "./more.js";
+import { createReadOrders } from "./read-orders.js";
 import { createReadingMode } from "./reading.js";
 import { createSeen } from "./seen.js";
 import { createSorting } from "./sorting.js";
@@ -101,12 +102,12 @@ export function createBoard({
   const readAs = createChosen({ now: () => performance.now() });
   const seen = createSeen(inboxList, draw);
   const steady = createSteady(part("host"));
+  const readOrders = createReadOrders({ orders, held, readAs, steady, say, draw: () => void draw() });
   /** Wordings of guests of which the answer has not come. @type {Set<string>} */
   const asked = new Set();
   /** The places in which what waits is drawn. @type {import("../../lib/model/held.js").Slot[]} */
   let slots = [];
-  /** How high the cards were that somebody else took away or changed. @type {Map<string, number>} */
-  const heights = new Map();
+  const left = createLeftPlaces(inboxList);
   const reading = createReadingMode({
     ...{ orders, clock, languages, done, say },
     waiting: () => arrange(orders.view()).waiting,
@@ -170,7 +171,7 @@ export function createBoard({
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > DRAWN);
-    measureLeft();
+    left.measure(slots);
     const approves = document.activeElement?.closest("[data-worded-waiting]");
     keepBoard(() => {
       if (!drag.busy) {
@@ -190,33 +191,12 @@ export function createBoard({
       // never on the next one's button: another press would let through what nobody has read
       focusOn(document.querySelector("[data-worded-head]") ?? document.querySelector('[data-list-head="inbox"]'));
     }
-    keepLeft();
+    left.keep();
     seen.watch(live.map(({ card }) => card));
     steady.note();
     drag.update();
     reading.draw();
     return board;
-  }
-
-  /** Before they are drawn anew, for their height stays. */
-  function measureLeft() {
-    for (const { card } of slots.filter(({ gone, newer }) => gone || newer)) {
-      const there = inboxList.querySelector(
-        `:scope > [data-state="pending"][data-contribution="${CSS.escape(card.id)}"]`,
-      );
-      if (there && !there.querySelector('[data-do="renew"]')) {
-        heights.set(card.id, there.getBoundingClientRect().height);
-      }
-    }
-  }
-
-  function keepLeft() {
-    const placed = inboxList.querySelectorAll(":scope > [data-left-place], :scope > [data-state='pending']");
-    for (const one of /** @type {NodeListOf<HTMLElement>} */ (placed)) {
-      const held = one.dataset.leftPlace !== undefined || one.querySelector('[data-do="renew"]');
-      const height = at(heights, one.dataset.leftPlace ?? one.dataset.contribution) ?? 0;
-      one.style.minBlockSize = held ? `${height}px` : "";
-    }
   }
 
   function letIn() {
@@ -275,45 +255,6 @@ export function createBoard({
   }
 
   /**
-   * What makes something public says which text was read here; what reads differently by now is shown first.
-   * @param {string[]} ids
-   * @returns {import("../../lib/model/as-read.js").Read[]} empty where there is nothing to be done
-   */
-  function readOf(ids) {
-    if (ids.length === 1 && !steady.has(/** @type {string} */ (ids[0]))) {
-      return [];
-    }
-    const { contributions } = orders.view();
-    const { read, newer } = held.asRead(ids);
-    const known = new Set([...read.map(({ id }) => id), ...newer]);
-    const others = ids.filter((id) => !known.has(id)).map((id) => ({ id, was: contributions.get(id)?.text ?? "" }));
-    const asMeant = [...read, ...others.filter(readAs.reads)].filter(({ id }) => readAs.isMeant(id));
-    const changed = [...newer, ...others.filter((one) => !readAs.reads(one)).map(({ id }) => id)];
-    if (changed.length) {
-      held.renew(newer);
-      readAs.renew(changed, contributions);
-      draw();
-      say(t("board.said_newer", { n: changed.length }));
-    }
-    return asMeant;
-  }
-
-  /**
-   * One order for all that were read; where some are not as they were read, the others are ordered without them.
-   * @param {string} name @param {import("../../lib/model/as-read.js").Read[]} read
-   * @returns {Promise<import("../../lib/net/wire.js").Ack>[]}
-   */
-  function giveRead(name, read) {
-    return asRead(read).map(async (payload) => {
-      const ack = await orders.give(name, payload);
-      const otherwise = new Set(ack.ok ? [] : (ack.ids ?? []));
-      const rest = read.filter(({ id }) => !otherwise.has(id));
-      const again = otherwise.size > 0 && "items" in payload && rest.length > 0;
-      return again ? /** @type {Promise<import("../../lib/net/wire.js").Ack>} */ (giveRead(name, rest)[0]) : ack;
-    });
-  }
-
-  /**
    * Says what was done, and offers the way back.
    * @param {string} sentence
    * @param {Promise<import("../../lib/net/wire.js").Ack>[]} answers
@@ -360,16 +301,16 @@ export function createBoard({
     clear: () => act(selected, () => selected.clear()),
     /** @param {string[]} ids */
     approve(ids) {
-      const read = readOf(ids);
+      const read = readOrders.of(ids);
       if (read.length) {
         act(ids, () => {
-          done(t("board.said_approved", { n: read.length }), giveRead("contribution.approve", read));
+          done(t("board.said_approved", { n: read.length }), readOrders.give("contribution.approve", read));
           read.forEach(({ id }) => selected.delete(id));
         });
       }
     },
     /** @param {string} id */
-    renew: (id) => void readOf([id]),
+    renew: (id) => void readOrders.of([id]),
     waiting: {
       open: () => reading.open(),
       approveRead() {
@@ -391,9 +332,9 @@ export function createBoard({
     },
     /** @param {string[]} ids */
     show(ids) {
-      const read = readOf(ids);
+      const read = readOrders.of(ids);
       if (read.length) {
-        act(ids, () => done(t("board.said_shown", { n: read.length }), giveRead("contribution.show", read)));
+        act(ids, () => done(t("board.said_shown", { n: read.length }), readOrders.give("contribution.show", read)));
       }
     },
     /** @param {string[]} ids @param {boolean} on */
@@ -404,9 +345,9 @@ export function createBoard({
     /** @param {string} id */
     confirmContact(id) {
       const german = orders.view().contributions.get(id)?.german;
-      const read = readOf([id]).map(({ was }) => ({ id, was: withGerman(was, german) }));
+      const read = readOrders.of([id]).map(({ was }) => ({ id, was: withGerman(was, german) }));
       if (read.length) {
-        act([id], () => done(t("board.said_contact"), giveRead("contribution.confirm_contact", read)));
+        act([id], () => done(t("board.said_contact"), readOrders.give("contribution.confirm_contact", read)));
       }
     },
     worded: {
