@@ -24,7 +24,7 @@ from facilitation.transport.pacer import Pacer
 
 STATION_PAUSE = 0.02
 """Seconds between two broadcasts of one station, at least; the first after a pause is sent at once."""
-VOTE_PAUSE = 0.1
+VOTE_PAUSE = 0.25
 """Seconds after a station's last broadcast before votes alone are sent.
 
 There are many more votes than other changes. Any other broadcast takes them along.

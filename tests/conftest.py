@@ -30,6 +30,7 @@ from facilitation.models.columns import now
 from facilitation.services import contributions, deletion, events, participants, stations
 from facilitation.services.committed import Committed
 from facilitation.services.contributions import Written
+from facilitation.storage import transactions
 from facilitation.text import clean
 from tests import collecting, wire
 from tests.apps import MovingApp
@@ -109,6 +110,12 @@ def without_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """Lay out no Word file in this process: LibreOffice takes seconds. Tests that need it say `needs_office`."""
     if request.node.get_closest_marker("needs_office") is None:
         monkeypatch.setattr(writing, "PROGRAM", "no-office-in-this-test")
+
+
+@pytest.fixture(autouse=True)
+def without_gathering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody wait for others to share their commit."""
+    monkeypatch.setattr(transactions, "GATHERING", 0.0)
 
 
 @pytest.fixture

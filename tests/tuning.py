@@ -26,6 +26,7 @@ PACE = {
     "services/house": "TRIED_AGAIN_SECONDS",
     "services/trials": "SEEN_AGAIN",
     "storage/sqlite_file": "PIECE",
+    "storage/transactions": "GATHERING",
     "storage/turns": "AT_ONCE PAGES_AT_ONCE",
     "transfer/record": "AT_ONCE",
     "transfer/records": "PAGE",

@@ -95,6 +95,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Committed[VoteResult
     """Give a dot or take it back; repeating changes nothing. Dots on what waits, is hidden or withdrawn are free again.
 
     A dot that is given again leaves where it lay: once that is shown again, nobody has more dots than they may give.
+    It is `patient`: there are many more dots than anything else, and who gives one sees it before it is stored.
     Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit), `too_many`
     (retry_after), and as `participants.arrive` does.
     """
@@ -131,7 +132,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Committed[VoteResult
         counted = [*counted, contribution_id] if on else [one for one in counted if one != contribution_id]
         return _remembered(store, actor, VoteResult(place.id, votes, revision, left(place.votes_per_person, counted)))
 
-    given = write_together(work)
+    given = write_together(work, patient=True)
     return given._replace(dots={**given.dots, **newcomers.count_again(to_count)})
 
 

@@ -23,6 +23,8 @@ CafeSession: TypeAlias = scoped_session[Session] | Session
 Result = TypeVar("Result")
 DISK_FULL = "53100"
 """What PostgreSQL says where its disk takes no more (SQLSTATE)."""
+GATHERING = 0.05
+"""Seconds for which what may wait (`patient`) gathers others; whoever may not takes it along at once."""
 LONGEST_WRITE_SECONDS = 5.0
 """Seconds that are waited for those who write to PostgreSQL when the server stops; a statement of theirs takes less."""
 
@@ -106,12 +108,12 @@ def let_go() -> None:
         db.session().invalidate()
 
 
-def write_together(work: Callable[[Store], Result]) -> Result:
+def write_together(work: Callable[[Store], Result], *, patient: bool = False) -> Result:
     """Run `work` in one transaction with everything else that is to be written just now, and return its result.
 
     For what phones send: a hall that answers at once costs the disk a few commits, not hundreds. `work` gets the
     group's store, must not wait for anything, and may run in another request. What it raises is raised here and affects
-    nobody else.
+    nobody else. What is `patient` waits on SQLite, GATHERING at most, for others to share their commit.
     Raises CafeError `storage_full` for everybody in the group where the disk takes no more, `server_error` where
     another program has SQLite's file locked, and RuntimeError where their transaction fails otherwise (on SQLite).
     """
@@ -127,7 +129,7 @@ def write_together(work: Callable[[Store], Result]) -> Result:
             _refuse(error)
             raise
     piece = _Piece(work)
-    group, leads = _join(piece)
+    group, leads = _join(piece, patient)
     if leads:
         _lead(group)
     else:
@@ -153,10 +155,12 @@ class _Piece:
 class _Group:
     """Work that is done in one transaction.
 
-    The caller who begins a group leads it; the others wait until it has ended.
+    The caller who begins a group leads it; the others wait until it has ended. `hurried` is set once somebody has
+    joined who may not wait; None where its leader may not.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, patient: bool) -> None:
+        self.hurried = threading.Event() if patient else None
         self.pieces: list[_Piece] = []
         self.ended = threading.Event()
         self.committed = False
@@ -167,14 +171,16 @@ _door = threading.Lock()
 _gathering: _Group | None = None
 
 
-def _join(piece: _Piece) -> tuple[_Group, bool]:
+def _join(piece: _Piece, patient: bool) -> tuple[_Group, bool]:
     """Add work to the open group; return the group, and whether this caller leads it."""
     global _gathering
     with _door:
         leads = _gathering is None
-        group = _gathering = _gathering or _Group()
+        group = _gathering = _gathering or _Group(patient)
         group.pieces.append(piece)
-        return group, leads
+    if group.hurried is not None and not patient:
+        group.hurried.set()
+    return group, leads
 
 
 def _close(group: _Group) -> None:
@@ -187,6 +193,8 @@ def _close(group: _Group) -> None:
 
 def _lead(group: _Group) -> None:
     try:
+        if group.hurried is not None:
+            group.hurried.wait(GATHERING)
         time.sleep(0)  # under eventlet nothing else would run, and nobody join, before the commit
         with _turn():
             _close(group)

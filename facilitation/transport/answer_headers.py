@@ -1,8 +1,8 @@
 """The headers that every answer carries, whoever gives it: a page, Engine.IO, or the server before all of them.
 
 This is the only place that names them. A static file is no page: what it may load its page says, and it carries one of
-them alone. A hall that comes in fetches a thousand of them. JSON and what only leads on are no pages either:
-nothing may be loaded by them, which is said in fewer words.
+them alone. A hall that comes in fetches a thousand of them. JSON, plain text, which is what phones poll, and what only
+leads on are no pages either: nothing may be loaded by them, which is said in fewer words.
 """
 
 import functools
@@ -28,7 +28,8 @@ OF_DATA: Headers = [
     ("Referrer-Policy", "same-origin"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
 ]
-"""What JSON and redirects carry."""
+"""What JSON, plain text and redirects carry."""
+DATA = ("application/json", "text/plain")
 REDIRECTS = ("301", "302", "303", "307", "308")
 
 
@@ -62,8 +63,8 @@ def is_of_file(headers: Iterable[tuple[str, str]]) -> bool:
 
 
 def is_of_data(status: str, headers: Iterable[tuple[str, str]]) -> bool:
-    """Tell whether an answer is JSON, or only leads on to another address."""
-    told = (name == "Content-Type" and value.startswith("application/json") for name, value in headers)
+    """Tell whether an answer is JSON or plain text, or only leads on to another address."""
+    told = (name == "Content-Type" and value.startswith(DATA) for name, value in headers)
     return status[:3] in REDIRECTS or any(told)
 
 

@@ -94,7 +94,7 @@ class ThreadedHeads(WSGIRequestHandler):
         body = f"{status}\n".encode()
         lines = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
         lines += f"Content-Length: {len(body)}\r\n"
-        self.wfile.write(lines.encode() + answer_headers.raw("") + b"\r\n" + body)
+        self.wfile.write(lines.encode() + answer_headers.raw("", of_data=True) + b"\r\n" + body)
 
 
 class _Blocking:

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ def group(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Group:
     """Runs calls as one group, in this order, each in a request of its own: what each returned or raised."""
     joined, join = threading.Semaphore(0), transactions._join
 
-    def seen(piece: transactions._Piece) -> tuple[transactions._Group, bool]:
-        found = join(piece)
+    def seen(piece: transactions._Piece, patient: bool) -> tuple[transactions._Group, bool]:
+        found = join(piece, patient)
         joined.release()
         return found
 
@@ -127,6 +128,32 @@ def test_who_is_refused_is_refused_alone(group: Group, commits: list[int], guest
     assert [(one.number, one.revision) for one in (before, after)] == [(2, 2), (3, 4)]
     assert stored() == [("Bekannt", 1, 3), ("Davor", 2, 2), ("Danach", 3, 4)]
     assert db.session.get_one(Station, station_id).revision == 4
+
+
+def test_dots_wait_for_others_and_leave_at_once_with_what_does_not(
+    group: Group, commits: list[int], guest: Guests, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were they not taken along, this would take an hour."""
+    author, voters = guest(), [guest(), guest()]
+    known = write(author, station).id
+    monkeypatch.setattr(transactions, "GATHERING", 3600.0)
+    commits.clear()
+    *dots, added = group(
+        *(partial(votes.set, one, known, on=True) for one in voters), adding(author, station.id, text="Danach")
+    )
+    assert len(commits) == 1
+    assert [(one.row.votes, one.row.revision) for one in dots] == [(1, 2), (2, 3)]
+    assert (added.number, added.revision) == (2, 4)
+
+
+def test_dots_alone_leave_once_their_time_has_come(
+    group: Group, commits: list[int], guest: Guests, station: Station
+) -> None:
+    known = write(guest(), station).id
+    commits.clear()
+    dots = group(*(partial(votes.set, guest(), known, on=True) for _ in range(3)))
+    assert len(commits) == 1
+    assert [one.row.votes for one in dots] == [1, 2, 3]
 
 
 def test_two_changes_of_one_contribution_are_answered_apart(group: Group, guest: Guests, station: Station) -> None:
