@@ -6,7 +6,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from facilitation.text import clean
 from tests import collecting, wire
 from tests.apps import MovingApp
 from tests.apps import config as config
+from tests.browser import processes
 from tests.browser.serving import serve
 from tests.kept import keep_addresses, keep_templates
 from tests.prepared import prepared
@@ -96,6 +97,20 @@ def compact() -> None:
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a café as it is after the first start."""
     return prepared(tmp_path_factory, "fresh", started)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Before a test's time begins to count, make what the first of a run, or of a worker, would wait for.
+
+    On a busy machine that took a test its two minutes, or another worker's for which it waited. Where it fails, the
+    test's own fixture says why.
+    """
+    if "fresh" in getattr(item, "fixturenames", ()):
+        with suppress(Exception):
+            prepared(item.config._tmp_path_factory, "fresh", started)  # type: ignore[attr-defined]
+            processes.get_ready()
+    return (yield)
 
 
 def started(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def prepared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], 
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             begun = shared / f"{name}-begun"
+            shutil.rmtree(begun, ignore_errors=True)
             begun.mkdir()
             make(begun)
             begun.rename(folder)

@@ -1,9 +1,10 @@
 """Starts servers as forks of one process that has imported everything and compiled pages: a tenth of the work.
 
-Run as a program, it reads one JSON object a line and answers with one: {"command", "environment", "output"} starts a
-file, with arguments, as a process of its own with these variables, which adds what it prints to that file → {"pid"};
-{"pid"} asks whether that process has ended → {"returncode"}, null while it runs, negative for a signal. It ends, and
-its servers with it, when nobody can ask any more.
+Run as a program, it reads one JSON object a line, each with a "number" that its answer has, too:
+{"command", "environment", "output"} starts a file, with arguments, as a process of its own with these variables, which
+adds what it prints to that file → {"pid"}; {"pid"} asks whether that process has ended → {"returncode"}, null while it
+runs, negative for a signal; nothing more asks whether everything is imported. It ends, and its servers with it, when
+nobody can ask any more.
 """
 
 import gc
@@ -27,8 +28,11 @@ def main() -> None:
     running: set[int] = set()
     for line in sys.stdin:
         asked = json.loads(line)
-        if "pid" in asked:
-            answer: dict[str, Any] = {"returncode": ended(asked["pid"], running)}
+        number = asked.pop("number")
+        if not asked:
+            answer: dict[str, Any] = {}
+        elif "pid" in asked:
+            answer = {"returncode": ended(asked["pid"], running)}
         else:
             pid = os.fork()
             if not pid:
@@ -36,7 +40,7 @@ def main() -> None:
                 return
             running.add(pid)
             answer = {"pid": pid}
-        print(json.dumps(answer), flush=True)
+        print(json.dumps({**answer, "number": number}), flush=True)
     for pid in running:
         os.kill(pid, signal.SIGKILL)
     sys.exit()

@@ -17,6 +17,8 @@ from tests.browser.serving import Server
 READS, FINGER, LOCKED = 1200, 350, 450
 """How long a host reads, how long a finger is on its way, and how long what has just moved takes no answer, in ms."""
 POSTS_A_SECOND = 2
+ALIKE = ("Räume am Abend", "Räume am Morgen", "Räume am Mittag")
+"""Texts whose cards are equally high, so that one takes the place of another to the pixel."""
 
 
 class Hall:
@@ -60,6 +62,13 @@ def host(hall: Hall, open_page: OpenPage) -> Page:
     return board(page, hall.server)
 
 
+def within(button: Locator, x: float, y: float) -> bool:
+    """Whether a finger at this place is on the button."""
+    box = button.bounding_box()
+    assert box is not None
+    return 0 <= x - box["x"] <= box["width"] and 0 <= y - box["y"] <= box["height"]
+
+
 def waiting(host: Page) -> Locator:
     return host.locator('[data-inbox] > [data-contribution][data-state="pending"]')
 
@@ -96,7 +105,7 @@ def place_of(button: Locator) -> tuple[float, float]:
 
 def test_a_host_beside_two_posts_a_second_approves_no_card_that_was_not_read(hall: Hall, host: Page) -> None:
     """Between reading and tapping as many posts come in as two a second would bring, and nothing moves for them."""
-    first = [hall.post() for _ in range(3)]
+    first = [hall.post(text) for text in ALIKE]
     expect(waiting(host)).to_have_count(1)
     gathered(host, 2)
     host.locator("[data-do=let-in]").tap()
@@ -115,7 +124,9 @@ def test_a_host_beside_two_posts_a_second_approves_no_card_that_was_not_read(hal
             host.touchscreen.tap(*at)
             # where none is left to be read, they come in by themselves
             expect(waiting(host)).to_have_count(2 - turn or 9)
-            if turn == 0:  # the second of two taps in the same place would meet a card that nobody has read
+            if turn == 0:  # the second of two taps in the same place meets a card that nobody has read
+                after = waiting(host).first.get_by_role("button", name="Freigeben")
+                assert within(after, *at), "its button stands where the first one's was"
                 host.touchscreen.tap(*at)
                 expect(waiting(host)).to_have_count(2)
     expect(host.locator("[data-waiting]")).to_have_attribute("data-waiting", "9")
