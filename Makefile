@@ -45,7 +45,7 @@ quick: ready-to-test $(COMPILED) ## check and test what needs no browser, no ser
 test-quickly: WORKERS = 2
 test-quickly:
 	@echo "→ Testing"
-	@exec $(PYTEST) -m "not long and not needs_office" $(addprefix --ignore=,$(SLOW)) $(ARGS)
+	@exec $(PYTEST) -m "not long and not needs_office and not needs_program" $(addprefix --ignore=,$(SLOW)) $(ARGS)
 
 scripts: ready-to-test ## test the scripts' library, static/js/lib/, in Node.js without a browser
 	@echo "→ Testing scripts"

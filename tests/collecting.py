@@ -15,7 +15,7 @@ FIRST = (
     *("documents/report/test_form.py", "documents/pdf", "live/test_any_orders.py", "storage/test_upload_memory.py"),
     *("browser", "other_browsers", "faults", "scale", "load", "transport", "test_wsgi.py", "test_without_internet.py"),
     *("test_mutations.py", "test_migrations.py", "test_empty_ids.py", "storage/test_writing_together.py"),
-    "services/test_whole_board.py",
+    *("services/test_whole_board.py", "pages/test_house_imports.py"),
     *("transfer/test_importing.py", "pages/test_addresses.py", "live/test_orders_once.py", "documents", "pages"),
 )
 """Files and folders that take longest; they begin first, so that no worker is left alone with one at the end."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from flask_socketio import SocketIOTestClient
@@ -21,6 +21,7 @@ from sqlalchemy import select
 
 from facilitation import broadcasts, create_app, seed
 from facilitation.actor import Actor
+from facilitation.config import Config
 from facilitation.documents.pdf import writing
 from facilitation.doors import links
 from facilitation.errors import CafeError
@@ -45,6 +46,7 @@ TODAY = dt.date(2023, 11, 1)
 NOON = dt.datetime(2023, 11, 1, 12, tzinfo=dt.UTC)
 """TODAY, for what counts hours."""
 DATA = Path(__file__).parent / "data"
+DOORS = "doors.json"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -332,13 +334,23 @@ class Doors:
     house: str
 
 
+@pytest.fixture(scope="session")
+def planted_doors(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The ways into that café as JSON. Each test has a copy of it, so that they are the same everywhere."""
+    return (prepared(tmp_path_factory, "doors", lambda folder: fill(folder, _note_doors, planted)) / DOORS).read_text()
+
+
+def _note_doors() -> None:
+    urls = links.all_of(events.find("dresden-2023"))
+    here: Config = current_app.extensions["config"]
+    (here.data_dir / DOORS).write_text(json.dumps(urls).replace("http://localhost", ""))
+
+
 @pytest.fixture
-def doors(app: Flask) -> Doors:
+def doors(app: Flask, planted_doors: str) -> Doors:
     """The ways in."""
-    with app.app_context():
-        urls = links.all_of(events.find("dresden-2023"))
-    short = json.loads(json.dumps(urls).replace("http://localhost", ""))
-    return Doors(**{name: short[name] for name in Doors.__dataclass_fields__})
+    noted = json.loads(planted_doors)
+    return Doors(**{name: noted[name] for name in Doors.__dataclass_fields__})
 
 
 @pytest.fixture

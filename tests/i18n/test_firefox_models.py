@@ -151,6 +151,7 @@ print(len(turns) > 15)
 """
 
 
+@pytest.mark.needs_program
 @pytest.mark.parametrize(("content", "patience", "said"), [(b"slow", "0.4", "away"), (b"", "20", "Rooms [model en-de")])
 def test_others_have_their_turn_where_eventlet_serves(
     ours: FirefoxModels, tmp_path: Path, content: bytes, patience: str, said: str

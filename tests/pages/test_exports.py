@@ -206,13 +206,13 @@ def test_a_full_disk_is_said(
 ) -> None:
     places = tmp_path / "temporary-files"
     places.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(places))
-    monkeypatch.setattr(workbook, "LARGE", 1)  # whose rows are written one by one
-    monkeypatch.setattr(place, what, full)
-    response = download(organiser, name)
-    assert (response.status_code, SENTENCE in response.text) == (507, True)
-    assert list(places.rglob("*")) == [], "half a file would hold what people wrote until the server stops"
-    monkeypatch.undo()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(tempfile, "tempdir", str(places))
+        meanwhile.setattr(workbook, "LARGE", 1)  # whose rows are written one by one
+        meanwhile.setattr(place, what, full)
+        response = download(organiser, name)
+        assert (response.status_code, SENTENCE in response.text) == (507, True)
+        assert list(places.rglob("*")) == [], "half a file would hold what people wrote until the server stops"
     assert download(organiser, name).status_code == 200
 
 

@@ -294,6 +294,7 @@ def test_when_the_server_stops_nothing_is_left(folder: Path, station: Station, g
     assert db.session.get(Event, 1) is not None
 
 
+@pytest.mark.needs_program
 def test_no_report_is_waited_for(planted: Path, tmp_path: Path) -> None:
     """In a process of its own: eventlet replaces the threads of the one it is in."""
     shutil.copytree(planted, tmp_path, dirs_exist_ok=True)
