@@ -5,14 +5,10 @@ there is a Redis. A deleted rehearsal begins another age of its stations' revisi
 generation of its event, and an event that is no more has no stations.
 """
 
-from sqlalchemy import select
-
-from facilitation.extensions import db
 from facilitation.memory import remembered
-from facilitation.models import Event, Station
 from facilitation.pages import first_page
-from facilitation.queries import snapshots, suggestions, wordings
-from facilitation.storage.transactions import age
+from facilitation.queries import changes, snapshots, suggestions, wordings
+from facilitation.services import deletion
 
 _known: dict[int, tuple[int, int]] = remembered({})
 """By station: its age, and its event's generation, when this process last looked."""
@@ -23,6 +19,7 @@ def forget_said() -> None:
     snapshots.kept.clear()
     suggestions.memory.clear()
     wordings.kept.clear()
+    changes.last.clear()
     first_page.forget()
 
 
@@ -31,9 +28,7 @@ def look() -> set[int]:
 
     Returns the stations that are no more.
     """
-    every = select(Station.id, Station.revision, Event.generation).join(Event, Event.id == Station.event_id)
-    now = {id: (age(revision), generation) for id, revision, generation in db.session.execute(every)}
-    db.session.rollback()
+    now = deletion.ages()
     if any(now.get(id) != before for id, before in _known.items()):
         forget_said()
     gone = _known.keys() - now.keys()

@@ -4,12 +4,13 @@ Here a change holds every field of every item; what has its usual value is left 
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from facilitation.actor import Actor
+from facilitation.memory import remembered
 from facilitation.models import UNNAMED, Cluster, Contribution, Event, Rehearsal, Round, Station
 from facilitation.models.columns import iso, now
 from facilitation.queries.covering import covered_row
@@ -258,10 +259,48 @@ def event_state(event_id: int) -> Wire:
 def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
     """Read the state as `event_state` does, and each station's revision by its id."""
     with reading() as store:
-        rows = store.all(_EVENT, event=event_id)
-    event, stations = rows[0], [row for row in rows if row.station is not None]
-    moment = now()
+        plain = store.plain(_EVENT, event=event_id)
+        known = last.known
+        if known is None or known.plain != plain:
+            known = last.known = _read_state(plain, store.converted(_EVENT, plain))
+    event, moment = known.event, now()
     said = events.announced(event, moment)
+    state = {
+        **known.state,
+        "now": iso(moment),
+        "announcement": _announced(event, said) if said else None,
+        "over": deletion.is_over(event),
+    }
+    return state, known.revisions
+
+
+class _Known(NamedTuple):
+    """What rows of `_EVENT` tell at any moment."""
+
+    plain: list[tuple[Any, ...]]
+    event: AnyRow
+    state: Wire
+    revisions: dict[int, int]
+
+
+class _Last:
+    """What was read of an event's state last: a hall that comes back asks for the same a thousand times."""
+
+    known: _Known | None
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget it, as where everything was deleted."""
+        self.known = None
+
+
+last = remembered(_Last())
+
+
+def _read_state(plain: list[tuple[Any, ...]], rows: list[AnyRow]) -> _Known:
+    event, stations = rows[0], [row for row in rows if row.station is not None]
     state = {
         "event": event.slug,
         "revision": event.revision,
@@ -274,16 +313,13 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "ends_at": iso(event.ends_at),
         "ended_at": iso(event.ended_at),
         "late_until": iso(cards.late_until(event.ended_at)),
-        "now": iso(moment),
-        "announcement": _announced(event, said) if said else None,
         "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},
         "wall": {"scene": event.wall_scene, "language": event.wall_language},
         "rehearsal": bool(event.rehearsal),
         "locked": event.locked_at is not None,
-        "over": deletion.is_over(event),
         "stations": {one.station: {"approve_first": one.approve_first, "closed": one.closed} for one in stations},
     }
-    return state, {one.station_id: one.station_revision for one in stations}
+    return _Known(plain, event, state, {one.station_id: one.station_revision for one in stations})
 
 
 def _announced(event: AnyRow, said: str) -> Wire:

@@ -39,6 +39,7 @@ from facilitation.storage import erasing, photo_files, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, reading
 from facilitation.storage.transactions import (
     CafeSession,
+    age,
     begin_age,
     lock_event,
     lock_stations_and_event,
@@ -64,6 +65,11 @@ _EMPTIED = Prepared(select(Event.id).where(Event.id == bindparam("event"), Event
 """An event of which everything was deleted. A station's later age tells nothing: deleting a rehearsal begins one."""
 
 
+_AGES = Prepared(  # asked for all the time, whether anything happens or not
+    select(Station.id, Station.revision, Event.generation).join(Event, Event.id == Station.event_id)
+)
+
+
 class Looked(NamedTuple):
     """What a look at the days led to, by events' slugs: whose day came for certain, or seems to have come, or not.
 
@@ -85,6 +91,12 @@ def is_day(day: dt.date, timezone: str, moment: dt.datetime) -> bool:
 def begins(day: dt.date, timezone: str) -> dt.datetime:
     """Return the moment at which a day begins in a zone."""
     return dt.datetime.combine(day, dt.time(), ZoneInfo(timezone))
+
+
+def ages() -> dict[int, tuple[int, int]]:
+    """Return by station its age and its event's generation: others, once everything was deleted there."""
+    with reading() as store:
+        return {one.id: (age(one.revision), one.generation) for one in store.all(_AGES)}
 
 
 def is_over(event: Event | AnyRow) -> bool:

@@ -91,11 +91,18 @@ class Store:
 
     def all(self, question: Prepared, **values: Any) -> list[AnyRow]:
         """Return every row."""
+        return self.converted(question, self.plain(question, **values))
+
+    def plain(self, question: Prepared, **values: Any) -> list[tuple[Any, ...]]:
+        """Return every row as the driver gives it: whoever has seen the same before need not have it `converted`."""
+        rows: list[tuple[Any, ...]] = self._execute(question.compiled(self._dialect), values).fetchall()
+        return rows
+
+    def converted(self, question: Prepared, rows: list[tuple[Any, ...]]) -> list[AnyRow]:
+        """Return rows that `plain` gave, with their columns as attributes."""
         asked = question.compiled(self._dialect)
-        rows = self._execute(asked, values).fetchall()
-        if asked.results:
-            rows = [self._converted(asked, row) for row in rows]
-        return list(map(asked.row._make, rows))
+        converted = [self._converted(asked, row) for row in rows] if asked.results else rows
+        return list(map(asked.row._make, converted))
 
     def first(self, question: Prepared, **values: Any) -> AnyRow | None:
         """Return the first row, or None."""

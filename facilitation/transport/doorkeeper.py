@@ -5,6 +5,7 @@ So it is in every mode, also where the library serves WebSockets. This uses inte
 """
 
 import contextlib
+import functools
 from collections.abc import Callable, Container
 from typing import Any, TypeAlias
 
@@ -81,10 +82,15 @@ class Doorkeeper(Manager):
                 sock.person = person
                 self._screens.come(sid, person)
 
+    @functools.cached_property
+    def _places(self) -> int:
+        """How many screens there may be; nothing changes that once the first one has come."""
+        return min(MOST_SCREENS, open_files.for_screens(open_files.most()))
+
     def _connect(self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None) -> Any:
         """Accept a connection, in place of Engine.IO's `_handle_connect`; where there is no place, somebody goes."""
         refused = self._refusal(environ) if transport == "websocket" else None
-        full = len(self.server.eio.sockets) >= min(MOST_SCREENS, open_files.for_screens(open_files.most()))
+        full = len(self.server.eio.sockets) >= self._places
         person = environ[PERSON] = self.who(environ.get("HTTP_COOKIE", ""))
         if refused is None and full and not self._screens.make_room(person):
             refused = "503 Service Unavailable", ("Retry-After", "5")

@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 import time
+from _thread import RLock
 from collections import OrderedDict, deque
 from typing import Any
 
@@ -46,7 +47,7 @@ class EngineSocket(library.Socket):
         self._waiting: deque[Packet] = deque()
         self._polled = False
         self._posted = False
-        self._turn = threading.Lock()
+        self._turn = RLock()  # of real threads, which costs little: nothing gives up its turn while it is held
         """Held by whoever adds to or takes from what waits, so that the queue and `_waiting` have one order."""
 
     def close(self, wait: bool = True, abort: bool = False, reason: Any = None) -> None:

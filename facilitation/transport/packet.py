@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from engineio.exceptions import UnknownPacketError
 from engineio.packet import MESSAGE
@@ -20,19 +20,10 @@ def check(packet: EnginePacket) -> None:
         raise UnknownPacketError
 
 
-@runtime_checkable
-class Ready(Protocol):
-    """Something that is kept as JSON for many, and is put into messages as it is."""
-
-    @property
-    def encoded(self) -> bytes:
-        """As JSON, UTF-8."""
-
-
 RESERVED = ("connect", "disconnect", "*")
 """Names of what the library itself tells its handlers."""
 MARK = secrets.token_hex(12)
-"""Stands where something `Ready` is put; nobody knows it."""
+"""Stands where something is put that is `ready`; nobody knows it."""
 
 
 class _Json:
@@ -47,7 +38,7 @@ class _Json:
 
 
 class _Marking:
-    """JSON with marks in the places of what is `Ready`."""
+    """JSON with marks in the places of what is kept as JSON for many (`encoded`, UTF-8), and put there as it is."""
 
     def __init__(self) -> None:
         self.ready: list[bytes] = []
@@ -56,9 +47,10 @@ class _Marking:
         return _Json.dumps(value, default=self._mark, **options)
 
     def _mark(self, value: Any) -> str:
-        if not isinstance(value, Ready):
+        encoded = getattr(value, "encoded", None)
+        if not isinstance(encoded, bytes):
             raise TypeError(f"{type(value).__name__} is no JSON")
-        self.ready.append(value.encoded)
+        self.ready.append(encoded)
         return MARK
 
 
@@ -90,7 +82,7 @@ class Packet(SocketPacket):
         return text if not ready else b"".join(_put(text, ready)).decode()
 
     def parts(self) -> list[bytes]:
-        """Return the packet as UTF-8 in parts; what is `Ready` is a part by itself, and not copied."""
+        """Return the packet as UTF-8 in parts; what is `ready` is a part by itself, and not copied."""
         text, ready = self._marked()
         return _put(text, ready)
 

@@ -9,6 +9,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from facilitation.models import Event
+from facilitation.pages import deleted
+from facilitation.queries import changes
 from facilitation.storage.statements import Store
 from facilitation.storage.transactions import writing
 from tests.conftest import Doors, OpenScreen, new_id
@@ -51,3 +53,23 @@ def test_what_phones_do_most_takes_few_statements(screen: OpenScreen, doors: Doo
     assert took("vote.set", **again) == 7
     assert took("vote.set", **again) == 1, "what was carried out before is found with its place"
     assert took("vote.set", contribution=ids[0], on=False, order=new_id()) == 7
+
+
+def test_who_comes_back_reads_the_events_state_as_the_one_before_did(
+    screen: OpenScreen, doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    converted: list[Any] = []
+    convert = Store.converted
+
+    def noted(self: Store, question: Any, rows: Any) -> Any:
+        converted.extend([question] if question is changes._EVENT else [])
+        return convert(self, question, rows)
+
+    monkeypatch.setattr(Store, "converted", noted)
+    first, second, organiser = screen(doors.stations[STATION]), screen(doors.stations[STATION]), screen(doors.organiser)
+    told = [{**one.open(STATION)["event_state"], "now": None} for one in (first, second, first)]
+    assert (told[1:], len(converted)) == ([told[0], told[0]], 1)
+    assert organiser.order("round.start", event="dresden-2023", round=1)["ok"]
+    assert (first.open(STATION)["event_state"]["phase"], told[0]["phase"]) == ("round", "before")
+    deleted.forget_said()
+    assert changes.last.known is None, "an announcement is what somebody said, too"
