@@ -74,6 +74,7 @@ WAITS = {
 
 PIECES = {
     "pages/compression": "SMALL_PAGE PAGE_COMPRESSION LARGE_PAGE",
+    "pages/first_page": "COMPRESSION",
     "pages/upload": "READ_AT_ONCE",
     "queries/snapshots": "NEWEST LARGE_ONCE FEW PART_OF_ALL COMPRESSION LARGE",
     "server": "SLOW_DISK_SECONDS",

@@ -146,7 +146,7 @@ def has_open_doors(store: Store, claims: Mapping[str, Any]) -> bool:
     return bool(doors.still_open(store, _generations(claims)))
 
 
-def joined_actor(event: Event) -> Actor:
+def joined_actor(event: Event | AnyRow) -> Actor:
     """Return the session's rights at an event; where it has not joined yet, draw an id for it by lot.
 
     Writing needs no account, only a phone. It is no use of a secret link: a borrowed tablet may become a guest's.
@@ -218,15 +218,27 @@ def enter(door: Door) -> None:
     session.permanent = True
 
 
-def participant(event: Event, actor: Actor) -> Participant | None:
+class Person(NamedTuple):
+    """Who asks, as a guest of an event; without a row they are not `is_stored`, for they did nothing yet."""
+
+    name: str | None
+    language: str
+    greeted: bool
+    is_stored: bool
+
+
+def participant(event: Event | AnyRow, actor: Actor) -> Person | None:
     """Return the participant that asks; None where there is none.
 
-    Whoever did nothing yet has no row: of them it tells the language they chose, or else that their browser asks for.
+    Of whoever has no row it tells the language they chose, or else that their browser asks for.
     """
     if actor.participant_id is None:
         return None
-    known = db.session.get(Participant, actor.participant_id)
-    return known or Participant(id=actor.participant_id, event_id=event.id, language=_wanted(event), greeted=False)
+    with reading() as store:
+        known = participants.called(store, actor.participant_id)
+    if known is None:
+        return Person(None, _wanted(event), greeted=False, is_stored=False)
+    return Person(known.name, known.language, known.greeted, is_stored=True)
 
 
 def me(store: Store, event_id: int, actor: Actor) -> dict[str, str | None]:
@@ -272,7 +284,7 @@ def write_in(event: Event, language: str) -> None:
         participants.write_in(actor, language=written)
 
 
-def arrives_at(event: Event, station_id: int) -> bool:
+def arrives_at(event: Event | AnyRow, station_id: int) -> bool:
     """Tell whether this is the first of the event's stations that this phone sees, and remember it.
 
     What newcomers are asked and told stands there, and is not said again at each station to which they walk on.
@@ -300,7 +312,7 @@ def hand_on(event: Event) -> None:
         session.pop(name, None)
 
 
-def handed_on(event: Event) -> str:
+def handed_on(event: Event | AnyRow) -> str:
     """Return what was drawn when this phone was handed on the last time; empty where it never was."""
     drawn: str = session.get("handed_on", {}).get(str(event.id), "")
     return drawn
@@ -313,21 +325,20 @@ def is_handed_on(event: Event, actor: Actor, drawn: str | None) -> bool:
     return db.session.get(Participant, actor.participant_id) is None
 
 
-def door_for(event: Event, actor: Actor) -> str:
+def door_for(event: Event | AnyRow, actor: Actor) -> str:
     """Return how somebody comes in (`newcomers.DOORS`): who did something before, hosts and organisers find it open."""
     if event.newcomers == "open" or actor.is_staff or actor.participant_id is None:
         return "open"
-    if db.session.get(Participant, actor.participant_id):
-        return "open"
-    return event.newcomers
+    known = participant(event, actor)
+    return "open" if known is not None and known.is_stored else str(event.newcomers)
 
 
-def _wanted(event: Event) -> str:
+def _wanted(event: Event | AnyRow) -> str:
     chosen = session.get("writes")
     if chosen is not None:
         return str(chosen)
     wished = languages.wished_of([*event.languages, *languages.interface_languages()])
-    return language_codes.without_variant(wished) if wished else event.language
+    return language_codes.without_variant(wished) if wished else str(event.language)
 
 
 def only_event(store: Store) -> int:

@@ -25,8 +25,9 @@ def takes(encoding: str, accept_encoding: str) -> bool:
 
 
 def compress_page(response: Response) -> Response:
-    """Compress a page: a station's carries its newest contributions; a fifth of the bytes goes over a hall's WiFi."""
-    if response.mimetype == "text/html" and not response.is_streamed and len(response.data) > SMALL_PAGE:
+    """Compress a page that is not: a station's carries its newest contributions; a fifth goes over a hall's WiFi."""
+    plain = response.mimetype == "text/html" and "Content-Encoding" not in response.headers
+    if plain and not response.is_streamed and len(response.data) > SMALL_PAGE:
         response.vary.add("Accept-Encoding")
         if takes("gzip", request.headers.get("Accept-Encoding", "")) and request.method == "GET":
             response.set_data(_compressed_page(response.data))

@@ -1,71 +1,106 @@
 """A station's page as everybody gets it who has left nothing there yet: drawn once for all who scan at the same moment.
 
 Drawing it takes most of the time of a visit, and a hall's 250 phones ask for it within seconds. What differs between
-two of them, the id that their form sends and the time by which they count down, is put in afterwards.
+two of them, the id that their form sends and the time by which they count down, is put in afterwards, also where the
+page is already compressed.
 """
 
-import json
+import re
 import secrets
-from collections.abc import Mapping
+import struct
+import zlib
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from cachetools import LRUCache
-from flask import render_template
-from sqlalchemy import inspect
 
 from facilitation import bounds
-from facilitation.extensions import db
 from facilitation.memory import remembered
-from facilitation.queries.snapshots import Snapshot
+from facilitation.queries.first_page import Made
 
 ID, NOW = secrets.token_hex(), secrets.token_hex()
-"""What stands in a drawn page where each phone gets its own."""
+"""What stands in a drawn page where each phone gets its own: an id, and a moment as it is sent (`columns.iso`)."""
+_MARKS = re.compile(f"({ID}|{NOW})")
+_LENGTHS = {ID: 36, NOW: 24}
+"""Bytes of what is put in: always as many, so that what was compressed for one phone is right for all."""
+COMPRESSION = 9
+"""The level of gzip: once for all phones."""
+_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+"""How gzip begins (RFC 1952): no name, no time, no system."""
 
-_drawn: LRUCache[tuple[Any, ...], tuple[str, str]] = remembered(
-    LRUCache(bounds.FIRST_PAGES_KEPT, lambda one: len(one[0]) + len(one[1]))
-)
-"""By what it is of, its station first: what the page was drawn from, and the page."""
-_stands: dict[Any, tuple[int, list[str]]] = remembered({})
-"""By station: the revision and tags that its pages were drawn from."""
+
+class FirstPage:
+    """A page with marks (`ID`, `NOW`) where each phone gets something of its own; `made` is what it is made of."""
+
+    def __init__(self, page: str, made: Made) -> None:
+        self.made = made
+        parts = _MARKS.split(page)
+        self._texts = [text.encode() for text in parts[::2]]
+        self._marks = parts[1::2]
+        self.weight = 2 * len(page) + len(repr(made))
+
+    def plain(self, id: str, now: str) -> bytes:
+        """Return the page for one phone."""
+        first, *others = self._texts
+        return b"".join([first, *(part for pair in zip(self._own(id, now), others, strict=True) for part in pair)])
+
+    def compressed(self, id: str, now: str) -> bytes:
+        """Return the page for one phone, as gzip: what it gets its own of stands uncompressed between the rest."""
+        packed = [_HEAD, self._deflated[0]]
+        check, size = zlib.crc32(self._texts[0]), len(self._texts[0])
+        for own, text, deflated in zip(self._own(id, now), self._texts[1:], self._deflated[1:], strict=True):
+            packed += [_stored(own), deflated]
+            check = zlib.crc32(text, zlib.crc32(own, check))
+            size += len(own) + len(text)
+        return b"".join([*packed, struct.pack("<LL", check, size)])
+
+    def _own(self, id: str, now: str) -> list[bytes]:
+        """Return what comes into the places of the marks."""
+        return [(id if mark == ID else now).encode() for mark in self._marks]
+
+    @cached_property
+    def _deflated(self) -> list[bytes]:
+        """The texts between the marks, as pieces of one deflated stream (RFC 1951) that end with a whole byte.
+
+        What comes into a mark's place has to be there, too, so that what follows finds what was before at its distance:
+        as NULs, of which no page has any, so that nothing refers to them.
+        """
+        packer = zlib.compressobj(COMPRESSION, wbits=-zlib.MAX_WBITS)
+        pieces = []
+        for text, mark in zip(self._texts, self._marks, strict=False):
+            pieces.append(packer.compress(text) + packer.flush(zlib.Z_SYNC_FLUSH))
+            packer.compress(bytes(_LENGTHS[mark]))
+            packer.flush(zlib.Z_SYNC_FLUSH)
+        return [*pieces, packer.compress(self._texts[-1]) + packer.flush()]
 
 
-def draw(
-    template: str,
-    of: tuple[Any, ...],
-    snapshots: tuple[Snapshot, ...],
-    said: Mapping[str, str],
-    first: dict[str, Any],
-    **shown: Any,
-) -> str:
-    """Return the page of a template, drawn anew where anything differs from when it was drawn last.
+def _stored(plain: bytes) -> bytes:
+    """Return a block of a deflated stream that holds this uncompressed, and is not the last."""
+    return struct.pack("<BHH", 0, len(plain), len(plain) ^ 0xFFFF) + plain
+
+
+_drawn: LRUCache[tuple[Any, ...], FirstPage] = remembered(LRUCache(bounds.FIRST_PAGES_KEPT, lambda one: one.weight))
+"""By what it is of, its station first."""
+_stands: dict[int, int] = remembered({})
+"""By station: the revision that its pages were drawn from."""
+
+
+def find(of: tuple[Any, ...], made: Made, draw: Callable[[], str]) -> FirstPage:
+    """Return a page that is drawn anew where anything it is `made` of differs from when it was drawn last.
 
     With the first page of a station that changed all others of it are given up: nothing taken back stays, also where
-    nobody asks for such a page again. `of` says which page it is: station, table, languages. What it shows besides
-    `first` and what is in `of` comes from `snapshots`, from the event's texts in the page's language (`said`), and from
-    rows of the database, which are compared column by column; single values of `shown`, such as whether somebody
-    arrives, are compared, too. `first` and `shown` are the template's; `shown["new_id"]` and
-    `first["event_state"]["now"]` may differ each time.
+    nobody asks for such a page again. `of` says which page it is: station, table, languages, whether somebody arrives.
+    What it shows besides that has to be in `made`, for that alone is compared. `draw` returns it with ID and NOW in
+    their places.
     """
-    state = first["event_state"]
-    now, new_id = state["now"], shown["new_id"]
-    known = {name: value for name, value in first.items() if not isinstance(value, Snapshot)}
-    rows = [_columns(one) for one in shown.values() if isinstance(one, db.Model)]
-    single = {name: one for name, one in shown.items() if name != "new_id" and isinstance(one, str | int | None)}
-    parts = [
-        known | {"event_state": {**state, "now": None}},
-        rows,
-        single,
-        [(one.revision, one.tag) for one in snapshots],
-        said,
-    ]
-    made_of = json.dumps(parts, default=str)
-    kept = _drawn.get(of)
-    if kept is None or kept[0] != made_of:
-        first = {**first, "event_state": {**state, "now": NOW}}
-        kept = made_of, render_template(template, first=first, **{**shown, "new_id": ID})
-        if _give_up_older(of[0], snapshots) and len(kept[0]) + len(kept[1]) <= bounds.FIRST_PAGES_KEPT:
-            _drawn[of] = kept
-    return kept[1].replace(ID, new_id).replace(NOW, now)
+    known = _drawn.get(of)
+    if known is not None and known.made == made:
+        return known
+    fresh = FirstPage(draw(), made)
+    if _give_up_older(made.event.station_id, made.event.station_revision) and fresh.weight <= bounds.FIRST_PAGES_KEPT:
+        _drawn[of] = fresh
+    return fresh
 
 
 def forget() -> None:
@@ -74,18 +109,13 @@ def forget() -> None:
     _stands.clear()
 
 
-def _give_up_older(station: Any, snapshots: tuple[Snapshot, ...]) -> bool:
-    """Give up a station's pages of before these snapshots; return False where these are older than its pages."""
-    stands = max(one.revision for one in snapshots), [one.tag for one in snapshots]
-    known = _stands.get(station, stands)
-    if stands[0] < known[0]:
+def _give_up_older(station: int, revision: int) -> bool:
+    """Give up a station's pages of before this revision; return False where this one is older than its pages."""
+    known = _stands.get(station, revision)
+    if revision < known:
         return False
-    if stands != known:
+    if revision != known:
         for of in [of for of in _drawn if of[0] == station]:
             del _drawn[of]
-    _stands[station] = stands
+    _stands[station] = revision
     return True
-
-
-def _columns(row: Any) -> list[Any]:
-    return [getattr(row, column.key) for column in inspect(type(row)).column_attrs]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import refresh
@@ -17,9 +17,11 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n.language_codes import VARIANTS, without_variant
 from facilitation.ids import is_id, new_id
-from facilitation.models import Event, Participant, Station
+from facilitation.models import Event, Station
+from facilitation.models.columns import iso, now
 from facilitation.pages import catch_up, first_page, machine_drafts
 from facilitation.pages.answering import answered
+from facilitation.pages.compression import takes
 from facilitation.pages.programme import planned_rounds, programme
 from facilitation.pages.screens import (
     event_info,
@@ -30,10 +32,11 @@ from facilitation.pages.screens import (
     said_to,
     station_place,
 )
-from facilitation.queries import changes, house, menu, snapshots, translations, wordings
+from facilitation.queries import changes, house, menu, snapshots, wordings
+from facilitation.queries import first_page as first_page_query
 from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
-from facilitation.storage.statements import reading
+from facilitation.storage.statements import AnyRow, reading
 from facilitation.text import number
 
 blueprint = Blueprint("participant", __name__)
@@ -41,8 +44,13 @@ blueprint = Blueprint("participant", __name__)
 LONGEST_PATH = bounds.LONGEST_PATH
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """What stands in a form that is not filled in."""
+PLAIN = (("Vary", "Accept-Encoding"),)
+COMPRESSED = (*PLAIN, ("Content-Encoding", "gzip"))
+"""Headers of a page that is already compressed, and of the same as it is."""
 SHORT_LIST = 3
 """Languages that a first visit is offered at once; the others are behind one more tap."""
+OF_ONE = frozenset(("card", "before", "saved"))
+"""What an address may ask of a station's page that others are not shown."""
 
 
 @blueprint.get("/")
@@ -93,15 +101,13 @@ def menu_json(event_slug: str) -> Response:
 def join(code: str) -> Response:
     """Join through a QR code, remember its table, and lead to its station; also where it was typed from a poster."""
     found = doors.join_code(code)
-    event = db.session.get_one(Event, found.event_id)
     sessions.bring_pass()
-    sessions.joined_actor(event)
-    if found.station_id is None:
-        return redirect(url_for("participant.welcome", event_slug=event.slug))
-    station = db.session.get_one(Station, found.station_id)
-    table = found.table if found.table is not None and found.table <= station.tables else None
-    _sit(station, table)
-    return redirect(url_for("participant.station", event_slug=event.slug, station_slug=station.slug, table=table))
+    sessions.joined_actor(found)
+    if found.station is None:
+        return redirect(url_for("participant.welcome", event_slug=found.slug))
+    table = found.table if found.table is not None and found.table <= found.station_tables else None
+    _sit(found.station_id, table)
+    return redirect(url_for("participant.station", event_slug=found.slug, station_slug=found.station, table=table))
 
 
 @blueprint.get("/<typed:code>", strict_slashes=False)
@@ -117,17 +123,55 @@ def join_without_q(code: str) -> Response:
 def station(event_slug: str, station_slug: str) -> str | Response:
     """Show a station's page, which asks on the first visit for language and (optional) name.
 
-    Newcomers to whom the door is not open see first what it asks of them.
+    Newcomers to whom the door is not open see first what it asks of them. Whoever left nothing here yet gets the page
+    that is drawn once for all of them.
     """
+    with reading() as store:
+        made = first_page_query.read(store, event_slug, station_slug, languages.interface_language())
+    actor = sessions.joined_actor(made.event)
+    known = sessions.participant(made.event, actor)
+    table = table_at(made.event.station_id, made.event.station_tables)
+    is_open = sessions.door_for(made.event, actor) == "open"
+    if is_open and OF_ONE.isdisjoint(request.args) and _left_nothing(made.event, actor, known):
+        return _first_page(made, actor, known, table)
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
-    actor = sessions.joined_actor(event)
-    table = table_at(found)
-    if sessions.door_for(event, actor) != "open":
-        path = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table)
-        known = sessions.participant(event, actor)
-        return hello(event, found, table, chosen=known.language if known else event.language, name="", next=path)
-    return station_page(event, found, actor, table)
+    if is_open:
+        return station_page(event, found, actor, table)
+    path = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table)
+    return hello(event, found, table, chosen=known.language if known else event.language, name="", next=path)
+
+
+def _left_nothing(event: AnyRow, actor: Actor, known: sessions.Person | None) -> bool:
+    """Tell whether nothing of who asks is on a station's page: a name, a language of their own, a dot, a text."""
+    if (known and known.name) or sessions.handed_on(event) or sessions.language_called():
+        return False
+    if known is None or not known.is_stored:
+        return True
+    with reading() as store:
+        here = store, actor, event.station_id
+        return not (votes.of(*here) or contributions.own(*here)) and contributions.paused_for(*here) is None
+
+
+def _first_page(
+    made: first_page_query.Made, actor: Actor, known: sessions.Person | None, table: int | None
+) -> Response:
+    """Answer with the page that is drawn once for all who left nothing at a station yet."""
+    event = made.event
+    newest = snapshots.whole(event.station_id, event.station_revision, "public").newest
+    reader = _reader(event, event.station_id, actor, known, newest["contributions"])
+
+    def draw() -> str:
+        found = events.find(event.slug)
+        return station_page(found, db.session.get_one(Station, event.station_id), actor, table, for_all=True)
+
+    chosen = languages.chosen(), reader.language, *(code for code, _ in reader.chips)
+    of = (event.station_id, table, languages.interface_locale(), reader.arrives, *chosen)
+    page = first_page.find(of, made, draw)
+    own = new_id(), str(iso(now()))
+    if takes("gzip", request.headers.get("Accept-Encoding", "")):
+        return Response(page.compressed(*own), headers=COMPRESSED, mimetype="text/html")
+    return Response(page.plain(*own), headers=PLAIN, mimetype="text/html")
 
 
 @blueprint.get("/e/<event_slug>/me")
@@ -142,7 +186,7 @@ def me(event_slug: str) -> str:
         chosen=known.language if known else event.language,
         name=(known.name if known else None) or "",
         next=own_path(request.args.get("next"), event),
-        handing_on=known is not None and db.session.get(Participant, known.id) is not None,
+        handing_on=known is not None and known.is_stored,
     )
 
 
@@ -212,7 +256,7 @@ def post(event_slug: str, station_slug: str) -> Response | str | tuple[str, int]
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
-    table, written = table_at(found), typed()
+    table, written = table_at(found.id, found.tables), typed()
     if "speak" in request.form:
         language = request.form["speak"]
         sessions.choose_language(language, event.languages)
@@ -276,17 +320,22 @@ def station_page(
     table: int | None,
     written: Mapping[str, str] = NOTHING,
     refusal: CafeError | None = None,
+    *,
+    for_all: bool = False,
 ) -> str:
-    """Draw a station; `written` is what stands in its form (`typed`), `refusal` why something sent was not taken."""
-    known = sessions.participant(event, actor)
-    language = known.language if known else event.language
-    offered = guests_languages(event, written.get("language") or language)
+    """Draw a station; `written` is what stands in its form (`typed`), `refusal` why something sent was not taken.
+
+    With `for_all` there are marks in the places of what each phone gets its own of (`first_page`).
+    """
     everything = snapshots.read(found.id, "public")
     change = everything.newest
+    known = sessions.participant(event, actor)
+    reader = _reader(event, found.id, actor, known, change["contributions"], written.get("language"))
+    state = changes.event_state(event.id)
     sought = everything.before_card(request.args.get("card", ""))
     plain, older = everything.cards(sought or number(request.args.get("before", "")))
     with reading() as store:
-        me = {**sessions.me(store, event.id, actor), "language": language}
+        me = {**sessions.me(store, event.id, actor), "language": reader.language}
         given = votes.of(store, actor, found.id)
         paused = contributions.paused_for(store, actor, found.id)
         mine = changes.own(store, actor, found.id, found.slug)
@@ -304,7 +353,7 @@ def station_page(
         "table": table,
         "change": change,
         "count": everything.many,
-        "event_state": changes.event_state(event.id),
+        "event_state": {**state, "now": first_page.NOW} if for_all else state,
         "plan": {"date": event.date.isoformat(), "rounds": planned_rounds(event)},
         "my_votes": given,
         "mine": [CONTRIBUTION.short(one) for one in mine],
@@ -312,7 +361,7 @@ def station_page(
         "votes_left": votes.left(event.votes_per_person, given),
         "votes_per_person": event.votes_per_person,
         "me": me,
-        "languages": offered,
+        "languages": reader.offered,
         "urls": {
             "station_json": url_for("participant.station_json", event_slug=event.slug, station_slug=found.slug),
             "welcome": url_for("participant.welcome", event_slug=event.slug),
@@ -323,36 +372,66 @@ def station_page(
             "here": here,
         },
     }
+    return render_template(
+        "station.html",
+        first=first,
+        event=event,
+        station=found,
+        table=table,
+        own=own,
+        plain=[own.get(one["id"], one) for one in reversed(plain)],
+        older=older,
+        worded={one["id"]: said for one in plain if (said := _read_first(one, read_in, worded))},
+        read_in=read_in,
+        languages=reader.offered,
+        chosen=reader.language,
+        choice=reader.choice,
+        spoken=reader.spoken,
+        arrives=reader.arrives,
+        away=stations.away_from(event, found) if found.closed else None,
+        chips=reader.chips,
+        new_id=first_page.ID if for_all else written["id"] if is_id(written.get("id")) else new_id(),
+        written=written,
+        refusal=refusal,
+        saved=request.args.get("saved"),
+    )
+
+
+class _Reader(NamedTuple):
+    """What a station's page asks its reader, and knows of them, besides what they left there.
+
+    They write in `language` and are known to read by `spoken`; they may write in those `offered`, are offered `choice`
+    to read in, and of that `chips` first. Who `arrives` is told what is stored, and asked for a name.
+    """
+
+    language: str
+    offered: list[tuple[str, str]]
+    choice: list[tuple[str, str]]
+    spoken: str
+    chips: list[tuple[str, str]]
+    arrives: bool
+
+
+def _reader(
+    event: Event | AnyRow,
+    station_id: int,
+    actor: Actor,
+    known: sessions.Person | None,
+    contributions: list[dict[str, Any]],
+    written_in: str | None = None,
+) -> _Reader:
+    language = known.language if known else event.language
+    offered = guests_languages(event, written_in or language)
     choice, spoken = languages_to_choose(offered), languages.known_to_read(language)
-    chips = _first_languages(choice, spoken, change["contributions"])
     asked = actor.came_in and (known is None or not known.greeted)  # nobody looks on in the editor
-    arrives = asked and sessions.arrives_at(event, found.id)
-    shown = {
-        "event": event,
-        "station": found,
-        "table": table,
-        "own": own,
-        "plain": [own.get(one["id"], one) for one in reversed(plain)],
-        "older": older,
-        "worded": {one["id"]: said for one in plain if (said := _read_first(one, read_in, worded))},
-        "read_in": read_in,
-        "languages": offered,
-        "chosen": language,
-        "choice": choice,
-        "spoken": spoken,
-        "arrives": arrives,
-        "away": stations.away_from(event, found) if found.closed else None,
-        "chips": chips,
-        "new_id": written["id"] if is_id(written.get("id")) else new_id(),
-        "written": written,
-        "refusal": refusal,
-        "saved": request.args.get("saved"),
-    }
-    if written or refusal or shown["saved"] or mine or given or me["name"] or plain is not change["contributions"]:
-        return render_template("station.html", first=first, **shown)
-    of = (found.id, table, languages.interface_locale(), arrives, *(code for code, _ in chips))
-    said = translations.known(event, languages.interface_language())
-    return first_page.draw("station.html", of, (everything,), said, first, **shown)
+    return _Reader(
+        language,
+        offered,
+        choice,
+        spoken,
+        chips=_first_languages(choice, spoken, contributions),
+        arrives=asked and sessions.arrives_at(event, station_id),
+    )
 
 
 def _read_first(one: Mapping[str, Any], language: str, worded: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -379,18 +458,19 @@ def _first_languages(
     return [(code, offered[code]) for code in likely if code in offered][:SHORT_LIST]
 
 
-def _sit(station: Station, table: int | None) -> None:
-    session["tables"] = {**session.get("tables", {}), str(station.id): table}
+def _sit(station_id: int, table: int | None) -> None:
+    session["tables"] = {**session.get("tables", {}), str(station_id): table}
 
 
-def table_at(station: Station) -> int | None:
-    """Return the table in the address, else the one whose code was last scanned at this station."""
+def table_at(station_id: int, tables: int) -> int | None:
+    """Return the table in the address, else the one whose code was last scanned at this station, of its `tables`."""
     asked = number(request.args.get("table", ""))
-    if asked is not None and 1 <= asked <= station.tables:
-        _sit(station, asked)
+    known: int | None = session.get("tables", {}).get(str(station_id))
+    if asked is not None and 1 <= asked <= tables:
+        if asked != known:
+            _sit(station_id, asked)
         return asked
-    known: int | None = session.get("tables", {}).get(str(station.id))
-    return known if known is None or known <= station.tables else None
+    return known if known is None or known <= tables else None
 
 
 def _place_of(event: Event, path: str) -> tuple[Station | None, int | None]:

@@ -14,6 +14,7 @@ from facilitation.models.columns import iso
 from facilitation.queries import translations
 from facilitation.queries.snapshots import UNSAFE, Snapshot
 from facilitation.services import deletion
+from facilitation.storage.statements import AnyRow
 
 
 def screen_json(first: Any) -> Markup:
@@ -97,7 +98,7 @@ def offered_languages(event: Event) -> list[tuple[str, str]]:
     return [(code, _own_name(code)) for code in event.languages]
 
 
-def guests_languages(event: Event, chosen: str) -> list[tuple[str, str]]:
+def guests_languages(event: Event | AnyRow, chosen: str) -> list[tuple[str, str]]:
     """Return the languages in which guests find themselves writing in a list.
 
     They are the event's, the interface's without variants, and the one they write in (`chosen`).

@@ -24,7 +24,7 @@ def set(event_slug: str, station_slug: str) -> Response | str | tuple[str, int]:
     """
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
-    actor, table, written = sessions.joined_actor(event), table_at(found), typed()
+    actor, table, written = sessions.joined_actor(event), table_at(found.id, found.tables), typed()
     on = "give" in request.form
     contribution = request.form.get("give" if on else "take", "")
     try:

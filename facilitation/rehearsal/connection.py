@@ -13,7 +13,7 @@ PATIENCE = 15.0
 FORM = 2
 """The form of changes that today's pages read (static/js/lib/net/usual.js)."""
 PATH = "/socket.io/?EIO=4&transport=websocket"
-READING = frozenset({"station.open", "event.open"})
+READING = frozenset({"station.open", "event.open", "wording.open"})
 """Orders that change nothing."""
 
 

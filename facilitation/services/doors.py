@@ -15,7 +15,7 @@ from facilitation.models.door import new_generation
 from facilitation.services import event_journal
 from facilitation.services.committed import Committed
 from facilitation.storage import erasing
-from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.storage.transactions import lock_event, raise_event_revision, writing
 
 _DOOR = Prepared(
@@ -24,6 +24,23 @@ _DOOR = Prepared(
     )
 )
 _GENERATIONS = Prepared(select(Door.id, Door.generation))
+_LEADS = Prepared(
+    select(
+        JoinCode.code,
+        JoinCode.event_id,
+        JoinCode.station_id,
+        JoinCode.table,
+        Event.id,
+        Event.slug,
+        Event.generation,
+        Station.slug.label("station"),
+        Station.tables.label("station_tables"),
+    )
+    .join(Event, Event.id == JoinCode.event_id)
+    .outerjoin(Station, Station.id == JoinCode.station_id)
+    .where(JoinCode.code == bindparam("code"))
+)
+_CODES = Prepared(select(JoinCode.code))
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, O, 1, l and i, which look alike when a code is typed from a poster."""
 CODE_LENGTH = 6
@@ -134,15 +151,19 @@ def of_house() -> Door:
     return db.session.execute(select(Door).where(Door.role == "administrator")).scalar_one()
 
 
-def join_code(typed: str) -> JoinCode:
-    """Return the row of a QR code, which says where it leads, from what somebody typed from a poster.
+def join_code(typed: str) -> AnyRow:
+    """Return where a QR code leads, from what somebody typed from a poster.
 
+    The row has the `code`'s own `event_id`, `station_id` and `table`, of the event `id`, `slug` and `generation`, and
+    of the station its slug (`station`) and `station_tables`, None where it leads to the event.
     Only letters and digits count, in whatever case, width and digits. Where there is no such code, but one that looks
     like it, that is meant. Raises CafeError `unknown_code`.
     """
     code = "".join(map(_plain, unicodedata.normalize("NFKC", typed)))
-    found = db.session.get(JoinCode, code) if len(code) == CODE_LENGTH else None
-    return found or _alike(code)
+    if len(code) != CODE_LENGTH:
+        raise CafeError("unknown_code")
+    with reading() as store:
+        return store.first(_LEADS, code=code) or store.one(_LEADS, code=_alike(store, code))
 
 
 def _plain(sign: str) -> str:
@@ -152,11 +173,10 @@ def _plain(sign: str) -> str:
     return plain if plain.isascii() and plain.isalnum() else ""
 
 
-def _alike(code: str) -> JoinCode:
+def _alike(store: Store, code: str) -> str:
     """Return the only code that looks like this one. Raises CafeError `unknown_code`."""
     looks = code.translate(_LOOKS)
-    known = db.session.scalars(select(JoinCode)) if len(code) == CODE_LENGTH else ()
-    alike = [one for one in known if one.code.translate(_LOOKS) == looks]
+    alike = [one.code for one in store.all(_CODES) if one.code.translate(_LOOKS) == looks]
     if len(alike) != 1:
         raise CafeError("unknown_code")
     return alike[0]

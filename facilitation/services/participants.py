@@ -28,7 +28,11 @@ AT_ONCE = bounds.STRAIGHT_SECONDS
 
 _KNOWN = Prepared(select(Participant.event_id).where(Participant.id == bindparam("participant")))
 _IDS = Prepared(select(Participant.id))
-_CALLED = Prepared(select(Participant.name, Participant.language).where(Participant.id == bindparam("participant")))
+_CALLED = Prepared(
+    select(Participant.name, Participant.language, Participant.greeted).where(
+        Participant.id == bindparam("participant")
+    )
+)
 _EVENT = select(Event.language, Event.languages, Event.newcomers, Event.day_word, Event.rush_left_out).where(
     Event.id == bindparam("event")
 )
@@ -81,7 +85,10 @@ def is_known(store: Store, event_id: int, participant_id: int) -> bool:
 
 
 def called(store: Store, participant_id: int) -> AnyRow | None:
-    """Return the name that somebody gave (or None) and the language they write in; None where no row is stored."""
+    """Return the name that somebody gave (or None), the language they write in, and whether they were `greeted`.
+
+    None where no row is stored.
+    """
     return store.first(_CALLED, participant=participant_id)
 
 

@@ -36,11 +36,12 @@ async def arrival(target: Target, plan: Plan, filled: int, language: str = LANGU
     async def arrive(phone: Phone, visit: Visit) -> None:
         nonlocal again
         await visit.scan(target.codes[phone.station])
-        phone.cookie = visit.cookie
+        phone.cookie, phone.revision = visit.cookie, visit.revision
         while True:
             with suppress(Offline, Refused, OSError):
                 await phone.connect()
                 ready.append(loop.time() - begun)
+                await phone.read_wordings()
                 return
             again += 1
             await asyncio.sleep(random.random() * TRY_AGAIN_WITHIN)

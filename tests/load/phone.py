@@ -117,6 +117,15 @@ class Phone(Connection):
         assert answer["ok"], answer
         self._learn(self._tally.change(answer["change"]))
 
+    async def read_wordings(self) -> None:
+        """Ask for what others said of the contributions in the language of most phones, as a page does that is there.
+
+        Raises Offline.
+        """
+        where = {"event": self._target.event, "station": self.station}
+        answer = await self.order("wording.open", **where, languages={"de": 0}, drafts=True)
+        assert answer["ok"], answer
+
     def _learn(self, change: News) -> None:
         for number, revision in change.items:
             if self.seen[number] == 0:

@@ -26,13 +26,15 @@ ATTRIBUTE = re.compile(r'\b(name|value|type)="([^"]*)"')
 class Visit:
     """What one browser asks for, whose person has this list of languages.
 
-    `requests` and `received` count them and the bytes of their answers.
+    `requests` and `received` count them and the bytes of their answers; `revision` is that up to which its page, and
+    what that loads, tell the station.
     """
 
     def __init__(self, host: str, language: str = LANGUAGE) -> None:
         self.cookie = ""
         self.requests = 0
         self.received = 0
+        self.revision = 0
         self._host = host
         self._language = language
         self._known: set[str] = set()
@@ -74,12 +76,15 @@ class Visit:
             await self._file(unescape(later))
         found = FIRST.search(page)
         first = json.loads(found[1]) if found else {}
-        if first.get("count", 0) > len(first.get("change", {}).get("contributions", [])):
-            await self._file(f"{first['urls']['station_json']}?since=0&audience=public")
+        change = first.get("change", {})
+        if first.get("count", 0) > len(change.get("contributions", [])):
+            change = json.loads(await self._file(f"{first['urls']['station_json']}?since=0&audience=public"))
+        self.revision = change.get("revision", 0)
 
-    async def _file(self, path: str) -> None:
-        status, _, _ = await self._ask(path)
+    async def _file(self, path: str) -> bytes:
+        status, _, content = await self._ask(path)
         assert status == 200, f"{path} answered {status}"
+        return content
 
     async def _ask(self, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
         lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: {self._host}"]

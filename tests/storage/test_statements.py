@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
 from facilitation.queries import changes, snapshots
+from facilitation.queries import first_page as asked_of_first_pages
 from facilitation.queries import machine_drafts as asked_of_drafts
 from facilitation.queries import newcomers as asked_of_newcomers
 from facilitation.queries import wordings as asked_of_wordings
@@ -46,6 +47,7 @@ from tests.conftest import Guests, write
 ASKED = "what a head's lines say is remembered, and what boards ask of newcomers is prepared"
 ORDERS = "orders use SQL statements instead of ORM objects"
 RETURN = "statements compiled once"
+ONCE = "a station's first page is compared row by row"
 MODULES: dict[ModuleType, str] = {
     contributions: ORDERS,
     votes: ORDERS,
@@ -66,6 +68,7 @@ MODULES: dict[ModuleType, str] = {
     doors: RETURN,
     changes: RETURN,
     snapshots: RETURN,
+    asked_of_first_pages: ONCE,
     asked_of_wordings: RETURN,
     asked_of_drafts: RETURN,
     asked_of_newcomers: ASKED,
