@@ -40,6 +40,7 @@ from tests.browser import processes
 from tests.browser.serving import serve
 from tests.kept import keep_addresses, keep_templates
 from tests.prepared import prepared
+from tests.processor_time import ProcessorTime
 
 Settle = Callable[[], None]
 TODAY = dt.date(2023, 11, 1)
@@ -49,9 +50,16 @@ DATA = Path(__file__).parent / "data"
 DOORS = "doors.json"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--processor-time` tell which files of tests are dear."""
+    parser.addoption("--processor-time", action="store_true", help="tell the processor time of files and of tests")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Find tests as tests/collecting.py says, and compile templates and addresses once."""
     config.pluginmanager.register(collecting)
+    if config.getoption("--processor-time"):
+        config.pluginmanager.register(ProcessorTime())
     keep_templates()
     keep_addresses()
 
