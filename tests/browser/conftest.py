@@ -10,13 +10,16 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.serving import ROOT, Server, serve_quickly
+
+if TYPE_CHECKING:
+    from tests.browser.people import Neighbour
 
 Device = Literal["phone", "tablet", "desk", "wall"]
 OpenPage = Callable[..., Page]
@@ -265,6 +268,14 @@ def guest(server: Server, open_page: OpenPage) -> Iterator[Page]:
 
     with never_loaded_anew(join(open_page("phone"), server)) as phone:
         yield phone
+
+
+@pytest.fixture
+def neighbour(server: Server, open_page: OpenPage) -> "Neighbour":
+    """A guest at this station who only writes, without a page."""
+    from tests.browser.people import Neighbour  # which imports this file
+
+    return Neighbour(server)
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """What people do on the café's screens, for journeys: join, write, and give orders by a secret link."""
 
+import json
 import re
+import uuid
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests import wire
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Server
 from tests.scale.screen import Browser, Screen
@@ -120,10 +123,48 @@ class Away:
             self._screen.connect()
         return self._screen.order(message, **payload)
 
+    def hears(self, said: str) -> None:
+        """Wait until this stands in something that arrived since the connection was made."""
+        assert self._screen is not None, "who has given no order hears nothing"
+        self._screen.until(lambda: self._screen is not None and self._screen.heard(said))
+
     def leave(self) -> None:
         """Give no more orders."""
         if self._screen:
             self._screen.close()
+
+
+class Neighbour(Away):
+    """A guest at a station, without a page: what is written there comes to them as to any phone."""
+
+    def __init__(self, server: Server, station: int = 0) -> None:
+        self.event, self.station = server.event, server.stations[station]
+        super().__init__(server, server.links["stations"][self.station])
+
+    def write(self, text: str, language: str = "de") -> str:
+        """Send a contribution, and return its id once it is saved."""
+        sent = {"id": str(uuid.uuid4()), "station": self.station, "kind": "idea", "language": language, "text": text}
+        order(self, "contribution.add", **sent)
+        return sent["id"]
+
+    def vote(self, contribution: str) -> None:
+        """Give a dot."""
+        order(self, "vote.set", contribution=contribution, on=True)
+
+    def open(self) -> dict[str, Any]:
+        """Be at the station, as a phone that shows it; returns the change that it begins with."""
+        opened = order(self, "station.open", event=self.event, station=self.station, since=0)
+        return dict(wire.opened(opened)["change"])
+
+    def reads(self, text: str) -> None:
+        """Wait until a contribution with exactly this text has come."""
+        self.open()
+        self.hears(json.dumps(text, ensure_ascii=False))
+
+    def texts(self, beginning: str = "") -> list[str]:
+        """The texts that begin so, in the order in which they were taken in."""
+        said = sorted(self.open()["contributions"], key=lambda one: one["number"])
+        return [one["text"] for one in said if one["text"].startswith(beginning)]
 
 
 _away: list[Away] = []

@@ -13,34 +13,34 @@ from tests import camera
 from tests.browser.axe import in_every_look
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
-from tests.browser.people import SAVED, behind_door, join, order, runs_down, scan, write
+from tests.browser.people import SAVED, Neighbour, behind_door, join, order, runs_down, scan
 from tests.browser.serving import Server
 from tests.conftest import new_id
 
 
 @pytest.fixture
-def busy(server: Server, open_page: OpenPage, filled: set[str]) -> Server:
+def busy(server: Server, filled: set[str]) -> Server:
     """A café in its first round: contributions, one of them waiting, a cluster, a statement, an announcement."""
     if server.url in filled:
         return server
     filled.add(server.url)
-    phone = join(open_page("phone"), server)
-    write(phone, "Ein Raum, der abends offen ist.")
-    tablet = open_page("tablet", server.links["hosts"][server.stations[0]])
+    guest = Neighbour(server)
+    guest.write("Ein Raum, der abends offen ist.")
+    host = behind_door(server, server.links["hosts"][server.stations[0]])
     station = {"event": server.event, "station": server.stations[0]}
     theme = new_id()
-    order(tablet, "cluster.add", id=theme, title="Räume", **station)
+    order(host, "cluster.add", id=theme, title="Räume", **station)
     behind = {"clusters": [theme], "contributions": []}
-    order(tablet, "statement.add", id=new_id(), text="Vereine brauchen Räume.", behind=behind, **station)
-    order(tablet, "statement.add", id=new_id(), text="Abends vor allem.", **station)
-    order(tablet, "statement.add", id=new_id(), text="Wer zahlt?", kind="question", **station)
+    order(host, "statement.add", id=new_id(), text="Vereine brauchen Räume.", behind=behind, **station)
+    order(host, "statement.add", id=new_id(), text="Abends vor allem.", **station)
+    order(host, "statement.add", id=new_id(), text="Wer zahlt?", kind="question", **station)
     for state in ("open", "agreed", "done"):
-        order(tablet, "measure.add", id=new_id(), what=f"Raumliste: {state}", state=state, **station)
-    order(tablet, "station.set_approve_first", on=True, **station)
+        order(host, "measure.add", id=new_id(), what=f"Raumliste: {state}", state=state, **station)
+    order(host, "station.set_approve_first", on=True, **station)
     waiting = {"id": new_id(), "text": "muster@example.org", "kind": "wish", "language": "de"}
-    order(phone, "contribution.add", **waiting, **station)
-    order(tablet, "station.set_approve_first", on=False, **station)
-    desk = open_page("desk", server.links["organiser"])
+    order(guest, "contribution.add", **waiting, **station)
+    order(host, "station.set_approve_first", on=False, **station)
+    desk = behind_door(server, server.links["organiser"])
     order(desk, "round.start", event=server.event, round=1)
     order(desk, "event.announce", event=server.event, text="Der Kaffee steht bereit.", minutes=30)
     return server
@@ -210,9 +210,9 @@ def test_what_organisers_print(busy: Server, open_page: OpenPage, path: str) -> 
 
 
 def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage) -> None:
-    phone, desk = join(open_page("phone"), busy), open_page("desk", busy.links["organiser"])
+    guest, desk = Neighbour(busy), behind_door(busy, busy.links["organiser"])
     for text in ("Uns fehlen bezahlbare Räume für Proben am Abend.", "Bezahlbare Räume für Proben fehlen am Abend!"):
-        write(phone, text)
+        guest.write(text)
     page = board(open_page("tablet"), busy)
     page.locator("[data-suggested] > summary").first.click()
     expect(page.get_by_role("button", name="Zusammenführen").first).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.boards import add_cluster, board, column
 from tests.browser.conftest import OpenPage
 from tests.browser.dragging import Hand, drag
-from tests.browser.people import join, order
+from tests.browser.people import Neighbour
 from tests.browser.serving import ROOT, Server
 
 MANY = 1000
@@ -47,10 +47,10 @@ def test_only_what_is_near_is_drawn_and_the_rest_comes_by_scrolling(host: Page) 
 
 
 @pytest.mark.long
-def test_nothing_takes_longer_than_a_finger_feels(own_server: Server, open_page: OpenPage, host: Page) -> None:
+def test_nothing_takes_longer_than_a_finger_feels(own_server: Server, host: Page) -> None:
     """Scrolling, news, choosing and a drag under news, in the browser's own trace."""
     add_cluster(host, "Ziel")
-    guest = join(open_page("phone"), own_server)
+    guest = Neighbour(own_server)
     trace: list[dict[str, Any]] = []
     cdp = host.context.new_cdp_session(host)
     cdp.on("Tracing.dataCollected", lambda part: trace.extend(part["value"]))
@@ -60,12 +60,12 @@ def test_nothing_takes_longer_than_a_finger_feels(own_server: Server, open_page:
         hand.touch(cards.nth(number + 3))
         hand.steps(150, 150)
         hand.release()
-    news(guest, own_server, 5)
+    news(guest, 5)
     cards.nth(20).locator("[data-text]").tap()
     host.keyboard.press("Escape")
     hand.press(cards.nth(20))
     hand.move("Ziel")
-    news(guest, own_server, 3)
+    news(guest, 3)
     hand.steps(600, 500)
     hand.move("Ziel")
     hand.release()
@@ -79,8 +79,6 @@ def test_nothing_takes_longer_than_a_finger_feels(own_server: Server, open_page:
     assert max(tasks) < LONGEST_TASK
 
 
-def news(guest: Page, server: Server, count: int) -> None:
+def news(guest: Neighbour, count: int) -> None:
     for number in range(count):
-        text = f"Neu {number} {uuid.uuid4()}"
-        id, station = str(uuid.uuid4()), server.stations[0]
-        order(guest, "contribution.add", id=id, station=station, text=text, kind="idea", language="de")
+        guest.write(f"Neu {number} {uuid.uuid4()}")

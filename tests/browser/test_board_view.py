@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.boards import board
 from tests.browser.conftest import OpenPage
-from tests.browser.people import behind_door, join, order
+from tests.browser.people import Neighbour, behind_door, order
 from tests.browser.serving import Server
 from tests.browser.test_desk_view import BROKEN_WORDS
 
@@ -53,10 +53,9 @@ def host(own_server: Server, open_page: OpenPage) -> Page:
     station = own_server.stations[0]
     desk = behind_door(own_server, own_server.links["organiser"])
     order(desk, "station.set_approve_first", event=own_server.event, station=station, on=True)
-    phone = join(open_page("phone"), own_server)
+    guest = Neighbour(own_server)
     for language, text in {"de": "Abends ist alles zu", "ru": "Нам нужны помещения", "en": "Call 0351 1234567"}.items():
-        sent = {"station": station, "id": str(uuid.uuid4()), "kind": "idea", "language": language, "text": text}
-        order(phone, "contribution.add", event=own_server.event, **sent)
+        guest.write(text, language)
     return board(open_page("tablet"), own_server)
 
 

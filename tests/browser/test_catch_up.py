@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.clocks import let_pass_until, stop_the_clock
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import back_online, between, overheard
-from tests.browser.people import CLOSED, OFFLINE, card, join, line, order, texts, write
+from tests.browser.people import CLOSED, OFFLINE, Neighbour, card, join, line, texts, write
 from tests.browser.serving import Server, serve_quickly, stop
 
 JSON = re.compile(r"\.json\?since=(?!0&)")
@@ -21,20 +21,11 @@ MANY = 20
 LONG = 20_000
 
 
-def write_many(page: Page, server: Server, beginning: str) -> list[str]:
+def write_many(guest: Neighbour, beginning: str) -> list[str]:
     """Contributions of somebody else, as fast as the server takes them."""
     wanted = [f"{beginning} {number}" for number in range(MANY)]
     for text in wanted:
-        order(
-            page,
-            "contribution.add",
-            event=server.event,
-            station=server.stations[0],
-            id=str(uuid.uuid4()),
-            text=text,
-            kind="idea",
-            language="de",
-        )
+        guest.write(text)
     return wanted
 
 
@@ -66,11 +57,11 @@ def back(page: Page) -> None:
 
 def test_what_was_missed_in_a_long_absence_comes_by_http(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), Neighbour(server)
     arrive(mine, server)
     network = overheard(mine.context)
     away(mine)
-    wanted = write_many(other, server, "Verpasst")
+    wanted = write_many(other, "Verpasst")
     with mine.expect_response(JSON) as caught:
         back(mine)
     expect(card(mine, wanted[-1])).to_have_count(1)
@@ -79,7 +70,7 @@ def test_what_was_missed_in_a_long_absence_comes_by_http(server: Server, open_pa
     came = [one["text"] for one in caught.value.json()["contributions"]]
     assert [text for text in came if text.startswith("Verpasst")] == wanted
     assert caught.value.header_value("Content-Encoding") == "gzip"
-    write(other, "Und weiter geht es")
+    other.write("Und weiter geht es")
     expect(card(mine, "Und weiter geht es")).to_have_count(1)
     (answer,) = network.acknowledgements("station.open")
     assert answer["change"]["contributions"] == []
@@ -99,12 +90,12 @@ def test_whatever_answers_in_its_place_everything_still_comes(
     server: Server, open_page: OpenPage, watch: Watch, answer: Callable[[Route], None]
 ) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), Neighbour(server)
     arrive(mine, server)
     network = overheard(mine.context)
     mine.route(JSON, answer)
     away(mine)
-    wanted = write_many(other, server, answer.__name__)
+    wanted = write_many(other, answer.__name__)
     with mine.expect_request(JSON) as asked:
         back(mine)
     expect(card(mine, wanted[-1])).to_have_count(1)
@@ -117,7 +108,7 @@ def test_an_answer_that_does_not_come_holds_up_neither_the_news_for_long_nor_wha
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), Neighbour(server)
     arrive(mine, server)
     network = overheard(mine.context)
     hanging: list[Route] = []
@@ -126,12 +117,12 @@ def test_an_answer_that_does_not_come_holds_up_neither_the_news_for_long_nor_wha
     mine.get_by_label("Ihr Beitrag").fill("Wartet nicht darauf")
     mine.get_by_role("button", name="Senden").click()
     expect(line(mine)).to_have_text("Keine Verbindung – wird später gesendet (1)")
-    write(other, "Kommt trotzdem")
+    other.write("Kommt trotzdem")
     stop_the_clock(mine)
     with mine.expect_request(JSON):
         back(mine)
         mine.clock.run_for(300)
-    expect(card(other, "Wartet nicht darauf")).to_have_count(1)
+    other.reads("Wartet nicht darauf")
     assert network.orders("station.open") == []
     mine.clock.run_for(4001)
     network.wait_for(mine, "station.open", 1)
@@ -144,15 +135,15 @@ def test_a_short_absence_and_the_first_connection_ask_over_the_connection(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), Neighbour(server)
     asked: list[str] = []
     mine.on("request", lambda request: asked.append(request.url) if JSON.search(request.url) else None)
     arrive(mine, server)
     stop_the_clock(mine)
-    write(other, "Eben noch gehört")
+    other.write("Eben noch gehört")
     let_pass_until(mine, lambda: bool(card(mine, "Eben noch gehört").count()))
     mine.context.set_offline(True)
-    write(other, "Kurz verpasst")
+    other.write("Kurz verpasst")
     mine.context.set_offline(False)
     back_online(mine)
     mine.clock.run_for(2000)
@@ -162,17 +153,18 @@ def test_a_short_absence_and_the_first_connection_ask_over_the_connection(
 
 
 def test_news_that_get_lost_are_asked_for_at_once(server: Server, open_page: OpenPage) -> None:
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), Neighbour(server)
     network = between(mine.context)
     asked: list[str] = []
     mine.on("request", lambda request: asked.append(request.url) if JSON.search(request.url) else None)
     join(mine, server)
+    other.open()
     write(mine, "Noch kommt alles an")
-    expect(card(other, "Noch kommt alles an")).to_have_count(1)  # its news have left, and go with no others
+    other.hears("Noch kommt alles an")  # its news have left, and go with no others
     before = len(network.orders("station.open"))
     network.lost = "Unterwegs verloren"
-    write(other, "Unterwegs verloren")
-    write(other, "Angekommen")
+    other.write("Unterwegs verloren")
+    other.write("Angekommen")
     expect(card(mine, "Unterwegs verloren")).to_have_count(1)
     expect(card(mine, "Angekommen")).to_have_count(1)
     (again,) = network.orders("station.open")[before:]

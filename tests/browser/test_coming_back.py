@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import BROWSER_ARGUMENTS, DEVICES, PERSON, TIMEOUT, OpenPage, Watch
-from tests.browser.people import card, join, write
+from tests.browser.people import Neighbour, card, join, write
 from tests.browser.serving import ROOT, Server
 
 SHOWN = """
@@ -53,21 +53,19 @@ def station_of(server: Server) -> str:
     return server.page(f"stations/{server.stations[0]}")
 
 
-def test_a_page_that_comes_back_hears_what_it_missed_and_goes_on(
-    server: Server, phone: Page, open_page: OpenPage
-) -> None:
+def test_a_page_that_comes_back_hears_what_it_missed_and_goes_on(server: Server, phone: Page) -> None:
     join(phone, server)
     phone.get_by_label("Ihr Beitrag").fill("Noch nicht fertig")
     phone.evaluate("window.left = true")
     phone.goto(server.page())
-    other = join(open_page("phone"), server)
-    write(other, "Inzwischen geschrieben")
+    other = Neighbour(server)
+    other.write("Inzwischen geschrieben")
     go_back(phone, station_of(server))
     assert phone.evaluate("window.left") is True
     expect(card(phone, "Inzwischen geschrieben")).to_be_visible()
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("Noch nicht fertig")
     write(phone, "Auf der Seite von vorhin")
-    expect(card(other, "Auf der Seite von vorhin")).to_be_visible()
+    other.reads("Auf der Seite von vorhin")
 
 
 def test_the_language_that_was_chosen_meanwhile_is_that_of_the_page_that_comes_back(

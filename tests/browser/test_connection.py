@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import Network, between
-from tests.browser.people import CLOSED, SAVED, card, join, line, send, texts, write
+from tests.browser.people import CLOSED, SAVED, Neighbour, card, join, line, send, write
 from tests.browser.serving import Server
 
 ON_WIFI = """
@@ -34,11 +34,9 @@ def mine(server: Server, open_page: OpenPage, watch: Watch) -> tuple[Page, Netwo
     return page, network
 
 
-def test_what_goes_into_a_silent_connection_is_sent_again_in_order(
-    mine: tuple[Page, Network], server: Server, open_page: OpenPage
-) -> None:
+def test_what_goes_into_a_silent_connection_is_sent_again_in_order(mine: tuple[Page, Network], server: Server) -> None:
     page, network = mine
-    other = join(open_page("phone"), server)
+    other = Neighbour(server)
     network.sent.clear()
     network.silence()
     wanted = ["Zwischen den Netzen eins", "Zwischen den Netzen zwei"]
@@ -49,33 +47,29 @@ def test_what_goes_into_a_silent_connection_is_sent_again_in_order(
     page.clock.run_for(8001)
     page.clock.run_for(1000)
     expect(line(page)).to_have_text(SAVED)
-    expect(card(other, wanted[-1])).to_have_count(1)
-    assert texts(other, "Zwischen den Netzen") == wanted
+    other.reads(wanted[-1])
+    assert other.texts("Zwischen den Netzen") == wanted
     sent = [payload["text"] for payload in network.orders("contribution.add")]
     assert sent[-2:] == wanted
     assert set(sent[:-2]) == {wanted[0]}
 
 
-def test_a_silent_connection_is_noticed_by_whoever_only_reads(
-    mine: tuple[Page, Network], server: Server, open_page: OpenPage
-) -> None:
+def test_a_silent_connection_is_noticed_by_whoever_only_reads(mine: tuple[Page, Network], server: Server) -> None:
     page, network = mine
-    other = join(open_page("phone"), server)
+    other = Neighbour(server)
     network.silence()
-    write(other, "Hört das jemand?")
+    other.write("Hört das jemand?")
     page.clock.run_for(PING_AND_PATIENCE + 1)
     page.clock.run_for(1000)
     expect(card(page, "Hört das jemand?")).to_have_count(1)
 
 
-def test_another_network_makes_the_connection_prove_that_it_lives(
-    mine: tuple[Page, Network], server: Server, open_page: OpenPage
-) -> None:
+def test_another_network_makes_the_connection_prove_that_it_lives(mine: tuple[Page, Network], server: Server) -> None:
     page, network = mine
-    other = join(open_page("phone"), server)
+    other = Neighbour(server)
     network.sent.clear()
     network.silence()
-    write(other, "Vom WLAN ins Mobilnetz")
+    other.write("Vom WLAN ins Mobilnetz")
     page.clock.run_for(6000)
     page.evaluate(FASTER)
     assert network.orders("station.open") == []

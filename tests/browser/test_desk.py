@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, card, join, line, order, runs_down, write
+from tests.browser.people import OFFLINE, Neighbour, behind_door, card, join, line, order, runs_down, write
 from tests.browser.serving import Server
 
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
@@ -197,16 +197,17 @@ def test_approving_first_makes_a_phones_contribution_wait(
     expect(figure(at_desk, station, "contributions")).to_have_text("1")
 
 
-def test_figures_change_live(own_server: Server, open_page: OpenPage, at_desk: Page) -> None:
+def test_figures_change_live(own_server: Server, at_desk: Page) -> None:
     station = own_server.stations[0]
     tile = at_desk.locator(f'[data-tile="{station}"]')
     expect(figure(at_desk, station, "people")).to_have_text("0")
-    phone, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
+    guest, other = Neighbour(own_server), Neighbour(own_server)
+    for one in (guest, other):
+        one.open()
     expect(figure(at_desk, station, "people")).to_have_text("2")
     expect(at_desk.locator("[data-people]")).to_have_text("2")
-    write(phone, "Ein Gedanke")
-    own = write(phone, "Noch ein Gedanke")
-    card(other, "Ein Gedanke").locator("[data-do=vote]").click()
+    other.vote(guest.write("Ein Gedanke"))
+    hidden = guest.write("Noch ein Gedanke")
     expect(figure(at_desk, station, "contributions")).to_have_text("2")
     expect(figure(at_desk, station, "votes")).to_have_text("1")
     expect(figure(at_desk, station, "per_minute")).to_have_text("0,7")
@@ -217,7 +218,7 @@ def test_figures_change_live(own_server: Server, open_page: OpenPage, at_desk: P
         re.compile(r"^Beiträge je Minute, die letzten 12 Minuten: (\d+, ){11}\d+$")
     )
     host = behind_door(own_server, own_server.links["hosts"][station])
-    order(host, "contribution.hide", event=own_server.event, id=own.get_attribute("data-contribution"))
+    order(host, "contribution.hide", event=own_server.event, id=hidden)
     expect(figure(at_desk, station, "contributions")).to_have_text("1")
     order(
         host,
@@ -230,7 +231,7 @@ def test_figures_change_live(own_server: Server, open_page: OpenPage, at_desk: P
     )
     expect(figure(at_desk, station, "statements")).to_have_text("1")
     expect(at_desk.locator("[data-statements-of='1']")).to_have_text("1")
-    phone.context.close()
+    guest.leave()
     expect(figure(at_desk, station, "people")).to_have_text("1")
     assert at_desk.evaluate("window.notReloaded") is True
 
@@ -323,15 +324,11 @@ def test_doors_posters_wall_and_boards_are_in_reach(own_server: Server, at_desk:
     expect(at_desk).to_have_url(own_server.page("organise/doors"))
 
 
-def test_a_tiles_numbers_lead_to_the_board_and_what_waits_to_its_reading(
-    own_server: Server, open_page: OpenPage, at_desk: Page
-) -> None:
+def test_a_tiles_numbers_lead_to_the_board_and_what_waits_to_its_reading(own_server: Server, at_desk: Page) -> None:
     station = own_server.stations[0]
     at_desk.locator(f'[data-tile="{station}"]').get_by_role("switch").check()
     expect(at_desk.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
-    phone = join(open_page("phone"), own_server)
-    phone.get_by_label("Ihr Beitrag").fill("Bitte erst lesen")
-    phone.get_by_role("button", name="Senden").click()
+    Neighbour(own_server).write("Bitte erst lesen")
     expect(figure(at_desk, station, "waiting")).to_have_text("1")
     at_desk.evaluate("scrollTo(0, 0)")
     with at_desk.context.expect_page() as opened:

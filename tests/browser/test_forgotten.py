@@ -7,7 +7,7 @@ from tests.browser.conftest import OpenPage, Watch
 from tests.browser.dragging import drag
 from tests.browser.keeping import holding, wait_until_forgotten, wait_until_kept_somewhere
 from tests.browser.network import wait_until_kept
-from tests.browser.people import CLOSED, OFFLINE, card, join, write
+from tests.browser.people import CLOSED, OFFLINE, Neighbour, card, join, write
 from tests.browser.serving import Server
 
 WORD = "Geheimwort"
@@ -53,10 +53,10 @@ def test_a_rewording_reaches_the_copy_that_another_phone_keeps(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    author, reader = join(open_page("phone"), server), join(open_page("phone", service_workers="allow"), server)
+    author, reader = Neighbour(server), join(open_page("phone", service_workers="allow"), server)
     host = board(open_page("tablet"), server)
     wait_until_kept(reader)
-    write(author, "Herr Namenlos hilft nie")
+    author.write("Herr Namenlos hilft nie")
     reader.reload()
     wait_until_kept_somewhere(reader, "Namenlos")
     tick(host, "Herr Namenlos hilft nie").check()

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import add_cluster, board, said, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, choose, join, order, write
+from tests.browser.people import OFFLINE, Neighbour, behind_door, choose, join, order, write
 from tests.browser.serving import Server
 
 SMALL_TARGETS = """
@@ -128,10 +128,8 @@ def test_nothing_typed_is_lost(host: Page, watch: Watch) -> None:
     expect(host.locator("[data-statement]").filter(has_text="Halb ge")).to_have_count(1)
 
 
-def test_it_works_by_keyboard_and_news_leave_the_field_alone(
-    host: Page, own_server: Server, open_page: OpenPage
-) -> None:
-    guest = join(open_page("phone"), own_server)
+def test_it_works_by_keyboard_and_news_leave_the_field_alone(host: Page, own_server: Server) -> None:
+    guest = Neighbour(own_server)
     host.get_by_role("button", name="In vier Schritten zusammenfassen").focus()
     host.keyboard.press("Enter")
     guide = host.get_by_role("dialog", name="In vier Schritten zusammenfassen")
@@ -142,7 +140,7 @@ def test_it_works_by_keyboard_and_news_leave_the_field_alone(
     host.keyboard.type("Vorher nachher")
     for _ in range(7):
         host.keyboard.press("ArrowLeft")
-    write(guest, "Kommt mitten im Tippen")
+    guest.write("Kommt mitten im Tippen")
     expect(guide.locator("[data-material]")).to_contain_text("Kommt mitten im Tippen")
     host.keyboard.type("und ")
     expect(field).to_have_value("Vorher und nachher")

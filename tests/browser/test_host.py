@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.boards import add_cluster, board, let_stand, paper, said, state_one, tell, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, card, join, line, order, write
+from tests.browser.people import OFFLINE, Neighbour, behind_door, card, join, line, order, write
 from tests.browser.serving import Server
 
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
@@ -42,11 +42,8 @@ def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_p
     expect(card(other, "Erscheint sofort")).to_have_count(1)
 
 
-def test_what_is_hidden_leaves_the_phones_and_comes_back(
-    server: Server, open_page: OpenPage, guest: Page, host: Page
-) -> None:
-    other = join(open_page("phone"), server)
-    write(other, "Wird einmal ausgeblendet")
+def test_what_is_hidden_leaves_the_phones_and_comes_back(neighbour: Neighbour, guest: Page, host: Page) -> None:
+    neighbour.write("Wird einmal ausgeblendet")
     expect(card(guest, "Wird einmal ausgeblendet")).to_have_count(1)
     tick(host, "Wird einmal ausgeblendet").check()
     host.get_by_role("button", name="Ausblenden").tap()
@@ -72,16 +69,15 @@ def test_a_highlighted_contribution_is_marked_for_everybody(guest: Page, host: P
     expect(card(guest, "Das ist wichtig").get_by_text("Hervorgehoben")).to_have_count(0)
 
 
-def test_answers_say_what_they_answer(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
-    other = join(open_page("phone"), server)
-    write(guest, "Die Frage am Anfang")
-    card(other, "Die Frage am Anfang").get_by_role("button", name="antworten").click()
-    write(other, "Die Antwort darauf")
+def test_answers_say_what_they_answer(neighbour: Neighbour, guest: Page, host: Page) -> None:
+    neighbour.write("Die Frage am Anfang")
+    card(guest, "Die Frage am Anfang").get_by_role("button", name="antworten").click()
+    write(guest, "Die Antwort darauf")
     expect(card(host, "Die Antwort darauf").locator("[data-answers]")).to_have_text("Antwort auf: Die Frage am Anfang")
 
 
-def test_contact_data_may_be_shown_once_a_host_says_so(guest: Page, host: Page) -> None:
-    write(guest, "Schreiben Sie an hilfe@verein.example")
+def test_contact_data_may_be_shown_once_a_host_says_so(neighbour: Neighbour, host: Page) -> None:
+    neighbour.write("Schreiben Sie an hilfe@verein.example")
     shown = card(host, "Schreiben Sie an hilfe@verein.example")
     expect(shown.locator("[data-contact]")).to_have_text("enthält Kontaktdaten")
     shown.get_by_role("button", name="Dürfen gezeigt werden").tap()
@@ -238,10 +234,12 @@ def test_a_guest_opens_no_board(server: Server, guest: Page, watch: Watch) -> No
 
 
 @pytest.mark.parametrize("size", [(1180, 820), (820, 1180)])
-def test_the_board_fits_and_can_be_hit(server: Server, open_page: OpenPage, guest: Page, size: tuple[int, int]) -> None:
+def test_the_board_fits_and_can_be_hit(
+    server: Server, open_page: OpenPage, neighbour: Neighbour, size: tuple[int, int]
+) -> None:
     width, height = size
     host = board(open_page("tablet", viewport={"width": width, "height": height}), server)
-    write(guest, f"Passt auf {width} mal {height}")
+    neighbour.write(f"Passt auf {width} mal {height}")
     tick(host, f"Passt auf {width} mal {height}").check()
     host.get_by_role("button", name="Hinzufügen").tap()
     host.get_by_role("button", name="Neues Thema").tap()
@@ -252,9 +250,9 @@ def test_the_board_fits_and_can_be_hit(server: Server, open_page: OpenPage, gues
 def test_a_card_is_found_among_many_by_keyboard_and_what_is_not_found_is_not_chosen(
     own_server: Server, open_page: OpenPage
 ) -> None:
-    phone, host = join(open_page("phone"), own_server), board(open_page("tablet"), own_server)
+    guest, host = Neighbour(own_server), board(open_page("tablet"), own_server)
     for text in ("Ein Proberaum", "Ein Fest", "Café für alle"):
-        write(phone, text)
+        guest.write(text)
     add_cluster(host, "Orte")
     tick(host, "Ein Fest").check()
     host.get_by_role("searchbox", name="In den Beiträgen suchen").fill("cafe")

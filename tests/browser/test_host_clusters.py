@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import add_cluster, board, column, said, texts, tick
 from tests.browser.conftest import OpenPage
-from tests.browser.people import card, join, write
+from tests.browser.people import Neighbour, card, write
 from tests.browser.serving import Server
 
 FOCUSED = "document.activeElement.closest('[data-contribution]')?.querySelector('[data-text]').textContent"
@@ -45,12 +45,10 @@ def test_a_cluster_is_made_renamed_and_dissolved(guest: Page, host: Page) -> Non
     expect(host.locator("[data-inbox] > [data-contribution]").filter(has_text="Ein Proberaum")).to_have_count(1)
 
 
-def test_several_cards_go_into_a_cluster_by_taps(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
-    for text in ("Getippt eins", "Getippt zwei", "Getippt drei"):
-        write(guest, text)
+def test_several_cards_go_into_a_cluster_by_taps(neighbour: Neighbour, host: Page) -> None:
+    _, second, _ = [neighbour.write(text) for text in ("Getippt eins", "Getippt zwei", "Getippt drei")]
     column_ = add_cluster(host, "Mit dem Finger")
-    voter = join(open_page("phone"), server)
-    card(voter, "Getippt zwei").locator('[data-do="vote"]').tap()
+    neighbour.vote(second)
     expect(card(host, "Getippt zwei").locator("[data-votes]")).to_have_attribute("data-votes", "1")
     card(host, "Getippt eins").locator("[data-text]").tap()
     card(host, "Getippt zwei").locator("[data-text]").tap()
@@ -70,9 +68,9 @@ def test_several_cards_go_into_a_cluster_by_taps(server: Server, open_page: Open
     expect(column_.locator("[data-cards]")).to_have_text("Beiträge: 2")
 
 
-def test_several_cards_go_into_a_cluster_by_keyboard_alone(guest: Page, host: Page) -> None:
+def test_several_cards_go_into_a_cluster_by_keyboard_alone(neighbour: Neighbour, host: Page) -> None:
     for text in ("Tasten drei", "Tasten zwei", "Tasten eins"):
-        write(guest, text)
+        neighbour.write(text)
     expect(tick(host, "Tasten eins")).to_be_visible()
     host.locator("body").press("Tab")
     tab_to(host, tick(host, "Tasten eins"))
@@ -101,9 +99,11 @@ def test_several_cards_go_into_a_cluster_by_keyboard_alone(guest: Page, host: Pa
     expect(tick(host, "Tasten zwei")).to_be_focused()
 
 
-def test_two_tablets_see_each_others_changes(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
+def test_two_tablets_see_each_others_changes(
+    server: Server, open_page: OpenPage, neighbour: Neighbour, host: Page
+) -> None:
     second = board(open_page("tablet"), server)
-    write(guest, "Für beide Tafeln")
+    neighbour.write("Für beide Tafeln")
     add_cluster(host, "Gemeinsam")
     tick(second, "Für beide Tafeln").check()
     column(second, "Gemeinsam").get_by_role("button", name="Hier einsortieren").tap()
@@ -135,13 +135,13 @@ def test_a_refused_title_stays_in_its_field(host: Page) -> None:
     expect(field).to_have_count(0)
 
 
-def test_news_leave_the_field_and_the_caret_alone(guest: Page, host: Page) -> None:
+def test_news_leave_the_field_and_the_caret_alone(neighbour: Neighbour, host: Page) -> None:
     host.get_by_role("button", name="Neues Thema").click()
     field = host.get_by_label("Titel des Themas")
     host.keyboard.type("Vorher nachher")
     for _ in range(7):
         host.keyboard.press("ArrowLeft")
-    write(guest, "Kommt mitten im Tippen")
+    neighbour.write("Kommt mitten im Tippen")
     expect(card(host, "Kommt mitten im Tippen")).to_have_count(1)
     host.keyboard.type("und ")
     expect(field).to_have_value("Vorher und nachher")

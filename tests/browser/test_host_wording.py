@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import add_cluster, board, said, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import CLOSED, card, join, order, quoted, write
+from tests.browser.people import CLOSED, Neighbour, behind_door, card, join, order, quoted, write
 from tests.browser.serving import Server, serve_quickly
 from tests.translator import libre_translate
 
@@ -44,8 +44,8 @@ def test_one_tap_takes_back_what_was_done_last(guest: Page, host: Page) -> None:
     expect(host.locator("[data-done-line]")).to_have_count(0)
 
 
-def test_who_takes_back_with_the_keyboard_goes_on_at_the_board(guest: Page, host: Page) -> None:
-    write(guest, "Gleich wieder eingeblendet")
+def test_who_takes_back_with_the_keyboard_goes_on_at_the_board(neighbour: Neighbour, host: Page) -> None:
+    neighbour.write("Gleich wieder eingeblendet")
     press(host, "Gleich wieder eingeblendet", "Ausblenden")
     expect(host.get_by_role("button", name="Rückgängig")).to_be_enabled()
     host.get_by_role("button", name="Rückgängig").press("Enter")
@@ -86,22 +86,19 @@ def test_two_wordings_at_once_are_both_shown(server: Server, open_page: OpenPage
 
 
 def test_what_is_typed_in_a_card_is_seen_also_where_that_is_beneath_another_or_filtered_out(
-    server: Server, open_page: OpenPage, guest: Page, host: Page
+    server: Server, neighbour: Neighbour, host: Page
 ) -> None:
-    second = board(open_page("tablet"), server)
-    write(guest, "Liegt gleich darunter")
-    write(guest, "Liegt gleich darüber")
+    second = behind_door(server, server.links["hosts"][server.stations[0]])
+    below, head = neighbour.write("Liegt gleich darunter"), neighbour.write("Liegt gleich darüber")
     press(host, "Liegt gleich darunter", "Ändern")
     field(host, "Text des Beitrags").fill("Angefangen")
-    head = card(guest, "Liegt gleich darüber").get_attribute("data-contribution")
-    below = card(guest, "Liegt gleich darunter").get_attribute("data-contribution")
     order(second, "contribution.merge", event=server.event, into=head, ids=[below])
     merged = host.locator(f'[data-merged="{below}"]')
     expect(field(host, "Text des Beitrags")).to_have_value("Angefangen")
     expect(merged.get_by_label("Text des Beitrags")).to_be_visible()
     host.get_by_role("searchbox").fill("gibt es nicht")
     expect(host.locator("[data-contribution]")).to_have_count(1)
-    write(guest, "Noch einer, um den es geht")
+    neighbour.write("Noch einer, um den es geht")
     host.get_by_role("searchbox").fill("")
     press(host, "Noch einer, um den es geht", "Ändern")
     expect(field(host, "Text des Beitrags")).to_be_focused()
@@ -111,8 +108,8 @@ def test_what_is_typed_in_a_card_is_seen_also_where_that_is_beneath_another_or_f
     expect(field(host, "Text des Beitrags")).to_have_count(0)
 
 
-def test_what_is_typed_in_a_card_survives_a_reload(guest: Page, host: Page) -> None:
-    write(guest, "Wird gerade umgeschrieben")
+def test_what_is_typed_in_a_card_survives_a_reload(neighbour: Neighbour, host: Page) -> None:
+    neighbour.write("Wird gerade umgeschrieben")
     press(host, "Wird gerade umgeschrieben", "Ändern")
     field(host, "Text des Beitrags").fill("Halb fert")
     host.reload()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from facilitation.queries import snapshots
 from tests.browser.conftest import BROWSER_ARGUMENTS, OpenPage, Watch
 from tests.browser.network import controlled, overheard, wait_until_kept
-from tests.browser.people import CLOSED, OFFLINE, SAVED, card, join, line, scan, send, texts, write
+from tests.browser.people import CLOSED, OFFLINE, SAVED, Neighbour, card, join, line, scan, send, texts, write
 from tests.browser.serving import ROOT, Server
 
 FORBID_STORAGE = """
@@ -85,7 +85,7 @@ def switched_on(browser: Browser, profile: Path) -> Iterator[tuple[BrowserContex
 def test_a_phone_that_goes_off_at_once_still_has_everything(
     server: Server, open_page: OpenPage, browser: Browser, tmp_path: Path
 ) -> None:
-    other = join(open_page("phone"), server)
+    other = Neighbour(server)
     wanted = [f"Vor dem leeren Akku {number}" for number in range(3)]
     with switched_on(browser, tmp_path / "profile") as (context, process):
         mine = join(context.pages[0], server)
@@ -101,8 +101,8 @@ def test_a_phone_that_goes_off_at_once_still_has_everything(
         context.clear_cookies()  # whether these were on the disk already is the browser's own affair
         mine = join(context.pages[0], server)
         expect(mine.get_by_label("Ihr Beitrag")).to_have_value("Und noch ein Ged")
-        expect(card(other, wanted[-1])).to_have_count(1)
-        assert texts(other, "Vor dem leeren Akku") == wanted
+        other.reads(wanted[-1])
+        assert other.texts("Vor dem leeren Akku") == wanted
         assert mine.evaluate(COPIED, [0, "Und noch ein Ged"]) is True
 
 
@@ -152,7 +152,7 @@ def test_where_nothing_may_be_stored_it_says_so_and_still_sends(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), Neighbour(server)
     mine.add_init_script(FORBID_STORAGE)
     join(mine, server)
     mine.context.set_offline(True)
@@ -164,13 +164,13 @@ def test_where_nothing_may_be_stored_it_says_so_and_still_sends(
     assert mine.evaluate(leaving) is False
     mine.context.set_offline(False)
     expect(line(mine)).to_have_text(SAVED)
-    expect(card(other, "Nur auf dieser Seite")).to_have_count(1)
+    other.reads("Nur auf dieser Seite")
     assert mine.evaluate(leaving) is True
 
 
 def test_a_full_storage_loses_nothing(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = join(open_page("phone", service_workers="allow"), server), join(open_page("phone"), server)
+    mine, other = join(open_page("phone", service_workers="allow"), server), Neighbour(server)
     wait_until_kept(mine)
     mine.add_init_script(FILL_STORAGE)
     mine.reload()
@@ -185,8 +185,8 @@ def test_a_full_storage_loses_nothing(server: Server, open_page: OpenPage, watch
     expect(line(mine)).to_have_text("Keine Verbindung – wird später gesendet (2)")
     mine.context.set_offline(False)
     expect(line(mine)).to_have_text(SAVED)
-    expect(card(other, wanted[-1])).to_have_count(1)
-    assert texts(other, "Kein Platz") == wanted
+    other.reads(wanted[-1])
+    assert other.texts("Kein Platz") == wanted
 
 
 def test_whoever_reloads_while_something_is_sent_does_not_wait_for_oneself(

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.boards import board
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import CLOSED, card, join, send, write
+from tests.browser.people import CLOSED, Neighbour, all_leave, card, join, send, write
 from tests.browser.serving import Server, serve_quickly, stop
 
 
@@ -25,9 +25,10 @@ def look(page: Page, name: str) -> None:
 
 
 @pytest.fixture
-def used(own_server: Server, open_page: OpenPage) -> Server:
+def used(own_server: Server) -> Server:
     """A café in which somebody has written something; of another one there is nothing to lock."""
-    write(join(open_page("phone"), own_server), "Das ist gespeichert.").page.close()
+    Neighbour(own_server).write("Das ist gespeichert.")
+    all_leave()
     return own_server
 
 

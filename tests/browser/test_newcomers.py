@@ -10,7 +10,7 @@ from facilitation.models.columns import now
 from tests.browser.boards import board
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import between
-from tests.browser.people import card, join, write
+from tests.browser.people import Neighbour, card, join, write
 from tests.browser.serving import Server
 
 
@@ -82,10 +82,10 @@ def test_a_late_guest_waits_at_the_closed_door_and_comes_in_with_the_word(
 def test_a_rush_is_flagged_and_its_dots_are_left_out_and_counted_again(own_server: Server, open_page: OpenPage) -> None:
     desk = open_page("desk", own_server.links["organiser"])
     tablet = board(open_page("tablet"), own_server)
-    writer = join(open_page("phone"), own_server)
-    write(writer, "Mehr Räume!")
+    neighbour = Neighbour(own_server)
+    neighbour.write("Mehr Räume!")
     rush(own_server)
-    write(writer, "Und mehr Zeit.")
+    neighbour.write("Und mehr Zeit.")
     expect(desk.locator('[data-banner="rush"]')).to_contain_text("Auf einmal neu dabei: 30.")
     expect(tablet.locator('[data-banner="rush"]')).to_contain_text("Ansturm: 30 neue Gäste auf einmal")
     expect(desk.locator("[data-rushed]")).to_have_text("Ansturm: 30")

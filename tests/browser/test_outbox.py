@@ -12,6 +12,7 @@ from tests.browser.people import (
     CLOSED,
     OFFLINE,
     SAVED,
+    Neighbour,
     behind_door,
     card,
     join,
@@ -35,7 +36,7 @@ async () => {
 
 def test_an_answer_that_is_cut_off_doubles_nothing(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(CLOSED)
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), Neighbour(server)
     network = between(mine.context)
     join(mine, server)
     network.cut = "contribution.add"
@@ -44,8 +45,8 @@ def test_an_answer_that_is_cut_off_doubles_nothing(server: Server, open_page: Op
     first, again = network.orders("contribution.add")
     assert first == again
     write(mine, "Und gleich das Nächste")
-    expect(card(other, "Und gleich das Nächste")).to_have_count(1)
-    expect(card(other, "Gespeichert, aber nicht gehört")).to_have_count(1)
+    other.reads("Und gleich das Nächste")
+    assert other.texts("Gespeichert") == ["Gespeichert, aber nicht gehört"]
     mine.reload()
     expect(card(mine, "Gespeichert, aber nicht gehört")).to_have_count(1)
 
@@ -74,24 +75,24 @@ def test_a_sign_in_page_instead_of_an_answer_loses_nothing(
     expect(line(mine)).to_have_text("Keine Verbindung – wird später gesendet (3)")
     network = overheard(mine.context)
     with serve_quickly(data, PORT=port) as again:
-        other = join(open_page("phone"), again)
+        other = Neighbour(again)
         back_online(mine)
         expect(line(mine)).to_have_text(SAVED)
-        expect(card(other, wanted[-1])).to_have_count(1)
-        assert texts(other, "Am Portal") == wanted
+        other.reads(wanted[-1])
+        assert other.texts("Am Portal") == wanted
         assert [sent["text"] for sent in network.orders("contribution.add")] == wanted
 
 
 def test_a_phone_whose_clock_is_a_day_wrong(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
-    mine, other = open_page("phone", service_workers="allow"), join(open_page("phone"), own_server)
+    mine, other = open_page("phone", service_workers="allow"), Neighbour(own_server)
     now = dt.datetime.now(dt.UTC)
     mine.clock.install(time=now + dt.timedelta(days=1))
     join(mine, own_server)
     desk = behind_door(own_server, own_server.links["organiser"])
     order(desk, "round.start", event=own_server.event, round=1)
     expect(mine.locator("[data-clock]")).to_have_text(runs_down(25))
-    write(other, "Vorher")
+    other.write("Vorher")
     expect(card(mine, "Vorher")).to_have_count(1)
     wait_until_kept(mine)
     mine.context.set_offline(True)
@@ -103,10 +104,9 @@ def test_a_phone_whose_clock_is_a_day_wrong(own_server: Server, open_page: OpenP
     assert texts(mine, "") == ["Eins", "Zwei", "Drei"]
     mine.context.set_offline(False)
     expect(line(mine)).to_have_text(SAVED)
-    expect(card(other, "Drei")).to_have_count(1)
+    other.reads("Drei")
     expect(card(mine, "Drei")).to_have_attribute("data-state", "visible")
-    for page in (mine, other):
-        assert texts(page, "") == ["Vorher", "Eins", "Zwei", "Drei"]
+    assert texts(mine, "") == other.texts() == ["Vorher", "Eins", "Zwei", "Drei"]
     expect(mine.locator("[data-clock]")).to_have_text(runs_down(25))
 
 
@@ -159,13 +159,13 @@ def test_a_connection_that_died_in_sleep_is_noticed_on_waking(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(CLOSED)
-    other = join(open_page("phone"), server)
+    other = Neighbour(server)
     mine, network = controlled(server, open_page)
-    write(other, "Vor dem Schlaf")
+    other.write("Vor dem Schlaf")
     expect(card(mine, "Vor dem Schlaf")).to_have_count(1)
     asked = len(network.orders("station.open"))
     network.deaf = True
-    write(other, "Während Sie schliefen")
+    other.write("Während Sie schliefen")
     mine.clock.run_for(6000)
     mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     network.wait_for(mine, "station.open", asked + 1)
@@ -176,26 +176,26 @@ def test_a_connection_that_died_in_sleep_is_noticed_on_waking(
 
 
 def test_a_frozen_page_is_up_to_date_when_it_thaws(server: Server, open_page: OpenPage) -> None:
-    mine, other = join(open_page("phone"), server), join(open_page("phone"), server)
+    mine, other = join(open_page("phone"), server), Neighbour(server)
     lifecycle = mine.context.new_cdp_session(mine)
     lifecycle.send("Page.setWebLifecycleState", {"state": "frozen"})
-    write(other, "Eingefroren geschrieben")
+    other.write("Eingefroren geschrieben")
     lifecycle.send("Page.setWebLifecycleState", {"state": "active"})
     expect(card(mine, "Eingefroren geschrieben")).to_have_count(1)
     write(mine, "Aufgetaut geschrieben")
-    expect(card(other, "Aufgetaut geschrieben")).to_have_count(1)
+    other.reads("Aufgetaut geschrieben")
 
 
 def test_a_phone_that_comes_back_asks_once(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
-    mine, other = join(open_page("phone"), server), join(open_page("phone"), server)
+    mine, other = join(open_page("phone"), server), Neighbour(server)
     network = overheard(mine.context)
     mine.context.set_offline(True)
     expect(mine.locator('[data-banner="offline"]')).to_be_visible()
     for number in range(3):
-        write(other, f"Inzwischen {number}")
+        other.write(f"Inzwischen {number}")
     mine.context.set_offline(False)
-    write(other, "Gerade jetzt")
+    other.write("Gerade jetzt")
     expect(card(mine, "Gerade jetzt")).to_have_count(1)
     assert texts(mine, "Inzwischen") == [f"Inzwischen {number}" for number in range(3)]
     (again,) = network.orders("station.open")
@@ -242,7 +242,7 @@ def test_each_card_says_what_still_waits(own_server: Server, open_page: OpenPage
 
 def test_ten_minutes_without_network(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
-    mine, other = open_page("phone", service_workers="allow"), join(open_page("phone"), server)
+    mine, other = open_page("phone", service_workers="allow"), Neighbour(server)
     mine.clock.install()
     join(mine, server)
     wait_until_kept(mine)
@@ -259,8 +259,8 @@ def test_ten_minutes_without_network(server: Server, open_page: OpenPage, watch:
     mine.context.set_offline(False)
     back_online(mine)
     expect(line(mine)).to_have_text(SAVED)
-    expect(card(other, wanted[-1])).to_have_count(1)
-    assert texts(other, "Zehn Minuten") == wanted
+    other.reads(wanted[-1])
+    assert other.texts("Zehn Minuten") == wanted
     mine.reload()
     expect(card(mine, wanted[-1])).to_have_attribute("data-state", "visible")
     assert texts(mine, "Zehn Minuten") == wanted

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.boards import board, paper
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import between
-from tests.browser.people import OFFLINE, card, join
+from tests.browser.people import OFFLINE, Neighbour, card, join
 from tests.browser.serving import Server
 
 
@@ -48,9 +48,9 @@ def test_a_card_that_is_too_long_comes_back_and_one_without_network_is_delivered
     expect(text).to_have_value("")
     expect(card(host, "Ohne Netz getippt")).to_contain_text("wartet auf Verbindung")
     expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Verbindung: 1")
-    guest = join(open_page("phone"), server)
+    guest = Neighbour(server)
     host.context.set_offline(False)
-    expect(card(guest, "Ohne Netz getippt")).to_have_count(1)
+    guest.reads("Ohne Netz getippt")
     expect(host.locator('[data-fact="saved"]')).to_have_text("alles gespeichert")
     expect(card(host, "Ohne Netz getippt")).to_have_count(1)
 
@@ -102,9 +102,9 @@ def test_while_the_server_cannot_store_anything_a_board_keeps_everything_and_say
         expect(host.locator('[data-banner="later"]')).to_contain_text("Der Server kann gerade nicht speichern.")
         expect(host.locator('[data-fact="saved"]')).to_have_text("wird später gesendet: 1")
         host.reload()
-    guest = join(open_page("phone"), server)
+    guest = Neighbour(server)
     network.answers = lambda name, payload: None
-    expect(card(guest, "Bei voller Platte getippt")).to_have_count(1)
+    guest.reads("Bei voller Platte getippt")
     expect(host.locator('[data-banner="later"]')).to_have_count(0)
     expect(host.locator('[data-fact="saved"]')).to_have_text("alles gespeichert")
     assert len({payload["order"] for payload in network.orders("contribution.type_in")}) == 1

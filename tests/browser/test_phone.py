@@ -7,7 +7,19 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, SAVED, behind_door, card, choose, join, line, order, runs_down, write
+from tests.browser.people import (
+    OFFLINE,
+    SAVED,
+    Neighbour,
+    behind_door,
+    card,
+    choose,
+    join,
+    line,
+    order,
+    runs_down,
+    write,
+)
 from tests.browser.serving import Server
 
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
@@ -203,9 +215,9 @@ def test_dots_react_at_once_and_end_with_the_third(own_server: Server, open_page
 
 
 def test_a_dot_that_is_refused_is_taken_back_with_a_sentence(own_server: Server, open_page: OpenPage) -> None:
-    mine, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
-    ids = [write(other, text).get_attribute("data-contribution") for text in ("Erster", "Zweiter", "Dritter")]
-    write(other, "Vierter")
+    mine, other = join(open_page("phone"), own_server), Neighbour(own_server)
+    ids = [other.write(text) for text in ("Erster", "Zweiter", "Dritter")]
+    other.write("Vierter")
     for given in ids:
         # Not through the page's own buttons, so it does not know that these dots are gone.
         order(mine, "vote.set", event=own_server.event, contribution=given, on=True)
@@ -283,14 +295,14 @@ def test_what_waits_for_a_host_says_so(own_server: Server, open_page: OpenPage) 
 
 
 def test_nothing_moves_under_somebody_who_reads(own_server: Server, open_page: OpenPage) -> None:
-    mine, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
+    mine, other = join(open_page("phone"), own_server), Neighbour(own_server)
     for number in range(8):
-        write(other, f"Gedanke {number}\nund noch\nein paar Zeilen")
+        other.write(f"Gedanke {number}\nund noch\nein paar Zeilen")
     expect(mine.locator("[data-contribution]")).to_have_count(8)
     read = mine.locator("[data-contribution]").nth(5)
     read.scroll_into_view_if_needed()
     place = read.bounding_box()
-    write(other, "Ganz neu")
+    other.write("Ganz neu")
     expect(mine.locator("[data-do=news]")).to_have_text("Neue Beiträge: 1")
     expect(mine.locator("[data-count]")).to_have_text("9")
     assert read.bounding_box() == place

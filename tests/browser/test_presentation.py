@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import CLOSED, OFFLINE, behind_door, join, order, write
+from tests.browser.people import CLOSED, OFFLINE, Neighbour, behind_door, order
 from tests.browser.serving import Server
 from tests.conftest import new_id
 
@@ -73,12 +73,10 @@ def test_going_through_it_by_keyboard_clicker_and_finger(own_server: Server, ope
 
 def test_what_is_hidden_leaves_its_slide_within_a_second(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    phone = join(open_page("phone"), own_server)
+    guest = Neighbour(own_server)
     host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
-    write(phone, "Das bleibt")
-    hidden = new_id()
-    station = {"event": own_server.event, "station": own_server.stations[0]}
-    order(phone, "contribution.add", id=hidden, text="w" * 500, kind="idea", language="de", **station)
+    guest.write("Das bleibt")
+    hidden = guest.write("w" * 500)
     page = open_page("wall", own_server.links["wall"])
     page.clock.install()
     page.goto(own_server.page("presentation#s1-voices"))
@@ -91,7 +89,7 @@ def test_what_is_hidden_leaves_its_slide_within_a_second(own_server: Server, ope
     is_at(page, "s1-voices")
     page.context.set_offline(True)
     expect(page.locator("[data-lost-place]")).to_contain_text("Keine Verbindung – Stand")
-    order(phone, "contribution.add", id=new_id(), text="Kam indessen", kind="idea", language="de", **station)
+    guest.write("Kam indessen")
     expect(current(page).locator("[data-voice]")).to_have_text(["Das bleibt"])
     page.context.set_offline(False)
     expect(current(page).locator("[data-voice]")).to_have_text(["Das bleibt", "Kam indessen"])

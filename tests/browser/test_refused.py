@@ -8,7 +8,20 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import Answers, Network, back_online, controlled
-from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
+from tests.browser.people import (
+    CLOSED,
+    OFFLINE,
+    SAVED,
+    Neighbour,
+    behind_door,
+    card,
+    join,
+    line,
+    order,
+    send,
+    texts,
+    write,
+)
 from tests.browser.serving import LINKS, Server, serve_quickly, stop
 
 FAULT = {"ok": False, "error": "server_error", "message": "Bitte noch einmal senden."}
@@ -235,5 +248,4 @@ def test_a_server_that_was_emptied_gets_everything_once_its_people_have_joined_a
             expect(card(mine, text).locator(".chip")).to_have_text("wird später gesendet")
         join(mine, again)
         expect(line(mine)).to_have_text(SAVED)
-        other = join(open_page("phone"), again)
-        assert texts(other, "") == wanted
+        assert Neighbour(again).texts() == wanted

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.boards import board, let_stand, paper, said, state_one, tell
 from tests.browser.clocks import stop_the_clock
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, SAVED, Away, behind_door, card, join, line, order, runs_down, write
+from tests.browser.people import OFFLINE, SAVED, Away, Neighbour, behind_door, card, join, line, order, runs_down, write
 from tests.browser.serving import Server
 from tests.test_tokens import contrast
 
@@ -166,15 +166,16 @@ def test_the_first_round_has_nothing_to_be_told(own_server: Server, open_page: O
 
 def test_the_round_at_a_glance(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     host = board(open_page("tablet"), own_server)
-    first = join(open_page("phone"), own_server)
-    join(open_page("phone"), own_server)
+    first, second = Neighbour(own_server), Neighbour(own_server)
+    for guest in (first, second):
+        order(guest, "station.open", event=own_server.event, station=guest.station, since=0)
     expect(host.locator("[data-question]")).to_contain_text("Was brauchen")
-    write(first, "Vor der Runde zählt nicht")
+    first.write("Vor der Runde zählt nicht")
     expect(host.locator("[data-silent]")).to_have_count(0)
     start(organiser, own_server, 1)
     expect(host.locator("[data-round-title]")).not_to_be_empty()
     expect(host.locator("[data-silent]")).to_have_text("Noch ohne Beitrag: 2 von 2")
-    write(first, "Der erste Beitrag")
+    first.write("Der erste Beitrag")
     expect(host.locator("[data-silent]")).to_have_text("Noch ohne Beitrag: 1 von 2")
 
 

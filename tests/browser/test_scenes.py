@@ -8,7 +8,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.browser.axe import violations
 from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage
-from tests.browser.people import order
+from tests.browser.people import Away, behind_door, order
 from tests.browser.serving import Server
 from tests.browser.test_wall import CUT, FITS
 from tests.conftest import new_id, texts
@@ -37,24 +37,23 @@ OUTSIDE = """
 
 
 @pytest.fixture
-def desk(server: Server, open_page: OpenPage, filled: set[str]) -> Page:
+def desk(server: Server, filled: set[str]) -> Away:
     """The organisers' desk."""
-    page = open_page("desk", server.links["organiser"])
+    desk = behind_door(server, server.links["organiser"])
     if server.url not in filled:
         filled.add(server.url)
-        fill(page, server)
-    return page
+        fill(desk, server)
+    return desk
 
 
 @pytest.fixture
 def own_desk(own_server: Server, open_page: OpenPage) -> Page:
     """The desk of a café of its own, filled: a test that runs rounds leaves nothing running for another one."""
-    page = open_page("desk", own_server.links["organiser"])
-    fill(page, own_server)
-    return page
+    fill(behind_door(own_server, own_server.links["organiser"]), own_server)
+    return open_page("desk", own_server.links["organiser"])
 
 
-def fill(desk: Page, server: Server) -> None:
+def fill(desk: Away, server: Server) -> None:
     """Contributions in every script, a word without end, themes, dots."""
     themes: dict[tuple[str, str], list[str]] = {}
     rows = [{"station": 1, "text": LONG, "lang": "de", "theme": "lang"}, *texts()[:FEW]]
@@ -87,7 +86,7 @@ SEEN = {
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1920, 1080, "light"), (3840, 2160, "dark")])
 def test_every_scene_by_keyboard_and_nothing_is_cut(
-    desk: Page, server: Server, open_page: OpenPage, width: int, height: int, scheme: str
+    desk: Away, server: Server, open_page: OpenPage, width: int, height: int, scheme: str
 ) -> None:
     size: Any = {"width": width, "height": height}
     wall = open_page("wall", server.links["wall"], viewport=size, color_scheme=scheme)

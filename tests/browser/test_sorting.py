@@ -13,7 +13,7 @@ from facilitation.services import contributions, events, participants
 from tests.browser.boards import board, column
 from tests.browser.boards import texts as texts_of
 from tests.browser.conftest import OpenPage
-from tests.browser.people import join, write
+from tests.browser.people import Neighbour
 from tests.browser.serving import Server, serve_quickly
 from tests.conftest import fill
 from tests.conftest import texts as real_texts
@@ -120,9 +120,9 @@ def test_by_keyboard_alone(own_server: Server, open_page: OpenPage, size: tuple[
 
 
 def test_arrows_cross_the_board_and_the_chooser(server: Server, open_page: OpenPage) -> None:
-    phone = join(open_page("phone"), server)
+    guest = Neighbour(server)
     for text in ("Drei", "Zwei", "Eins"):
-        write(phone, text)
+        guest.write(text)
     host = board(open_page("tablet"), server)
     expect(host.locator("[data-inbox] > [data-contribution]")).to_have_count(3)
     until(host, "Tab", lambda: host.evaluate(FOCUSED))

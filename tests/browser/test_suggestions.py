@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import board, column, said, texts
 from tests.browser.conftest import OpenPage
-from tests.browser.people import card, join, order, write
+from tests.browser.people import Neighbour, card, order
 from tests.browser.serving import Server
 from tests.browser.test_host import FITS, SMALL_TARGETS
 from tests.browser.test_host_clusters import tab_to
@@ -17,14 +17,14 @@ OTHER = "Mehr Mut."
 
 
 @pytest.fixture
-def guest(own_server: Server, open_page: OpenPage) -> Page:
-    return join(open_page("phone"), own_server)
+def guest(own_server: Server, open_page: OpenPage) -> Neighbour:
+    return Neighbour(own_server)
 
 
 @pytest.fixture
-def host(own_server: Server, open_page: OpenPage, guest: Page) -> Page:
+def host(own_server: Server, open_page: OpenPage, guest: Neighbour) -> Page:
     for text in (FIRST, SECOND, OTHER):
-        write(guest, text)
+        guest.write(text)
     return board(open_page("tablet"), own_server)
 
 
@@ -69,8 +69,8 @@ def test_what_is_called_different_leaves_every_tablet_until_that_is_taken_back(
     expect(area(second)).to_have_count(1)
 
 
-def test_a_theme_is_made_by_one_tap_and_taken_back_by_one(host: Page, guest: Page) -> None:
-    write(guest, "Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
+def test_a_theme_is_made_by_one_tap_and_taken_back_by_one(host: Page, guest: Neighbour) -> None:
+    guest.write("Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
     themes = opened(host, "themes")
     expect(themes.locator(".choice-text")).to_have_count(3)
     themes.locator("[data-take]").last.uncheck()
@@ -80,7 +80,7 @@ def test_a_theme_is_made_by_one_tap_and_taken_back_by_one(host: Page, guest: Pag
     themes.get_by_role("button", name="Thema anlegen: Räume (3)").tap()
     expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 3")
     expect(area(host, "themes")).to_have_count(0)
-    write(guest, "Im Zentrum steigt die Miete")
+    guest.write("Im Zentrum steigt die Miete")
     opened(host, "themes").get_by_role("button", name="Einsortieren in „Räume“ (1)").tap()
     expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 4")
     host.get_by_role("button", name="Rückgängig").tap()
@@ -93,8 +93,8 @@ def test_a_theme_is_made_by_one_tap_and_taken_back_by_one(host: Page, guest: Pag
     expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 3")
 
 
-def test_a_new_theme_is_taken_back_whole(host: Page, guest: Page) -> None:
-    write(guest, "Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
+def test_a_new_theme_is_taken_back_whole(host: Page, guest: Neighbour) -> None:
+    guest.write("Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
     opened(host, "themes").get_by_label("Titel des vorgeschlagenen Themas").fill("Bezahlbare Räume")
     host.reload()
     opened(host, "themes").get_by_role("button", name="Thema anlegen: Bezahlbare Räume (3)").tap()
@@ -104,10 +104,10 @@ def test_a_new_theme_is_taken_back_whole(host: Page, guest: Page) -> None:
     expect(host.locator("[data-inbox] > [data-contribution]")).to_have_count(4)
 
 
-def test_by_keyboard_alone(host: Page, guest: Page) -> None:
+def test_by_keyboard_alone(host: Page, guest: Neighbour) -> None:
     expect(area(host)).to_have_count(1)
-    write(guest, "Ein Fest der Kulturen auf dem Altmarkt")
-    write(guest, "Kulturfest auf dem Altmarkt, ein Fest!")
+    guest.write("Ein Fest der Kulturen auf dem Altmarkt")
+    guest.write("Kulturfest auf dem Altmarkt, ein Fest!")
     expect(area(host).locator("summary")).to_have_text("Ähnliche Beiträge: 2")
     host.locator("body").press("Tab")
     tab_to(host, area(host).locator("summary"))
@@ -129,13 +129,11 @@ ARABIC = "لا توجد قاعات للتدريب بأسعار معقولة، و
 
 
 def test_two_languages_are_alike_by_a_wording_which_is_shown(
-    own_server: Server, open_page: OpenPage, guest: Page
+    own_server: Server, open_page: OpenPage, guest: Neighbour
 ) -> None:
     """Merged by one tap: exactly the two that were shown, and the wording that made them alike stood below its card."""
-    write(guest, FIRST)
-    arabic = new_id()
-    station = own_server.stations[0]
-    order(guest, "contribution.add", id=arabic, station=station, text=ARABIC, kind="idea", language="ar")
+    guest.write(FIRST)
+    arabic = guest.write(ARABIC, "ar")
     order(guest, "wording.add", id=new_id(), contribution=arabic, text=SECOND, language="de", was=ARABIC)
     host = board(open_page("tablet"), own_server)
     same = opened(host)
@@ -152,11 +150,11 @@ def test_two_languages_are_alike_by_a_wording_which_is_shown(
 
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_it_fits_and_can_be_tapped(host: Page, guest: Page, turned: bool, direction: str) -> None:
+def test_it_fits_and_can_be_tapped(host: Page, guest: Neighbour, turned: bool, direction: str) -> None:
     if turned:
         host.set_viewport_size({"width": 820, "height": 1180})
     host.evaluate("direction => { document.documentElement.dir = direction; }", direction)
-    write(guest, "Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
+    guest.write("Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
     opened(host)
     opened(host, "themes")
     assert host.evaluate(FITS) is True

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import add_cluster, board, said, state_one, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, join, order, write
+from tests.browser.people import OFFLINE, Neighbour, behind_door, join, order
 from tests.browser.serving import Server
 
 FOCUSED = "document.activeElement.getAttribute('aria-label')"
@@ -14,6 +14,11 @@ FOCUSED = "document.activeElement.getAttribute('aria-label')"
 @pytest.fixture
 def guest(own_server: Server, open_page: OpenPage) -> Page:
     return join(open_page("phone"), own_server)
+
+
+@pytest.fixture
+def neighbour(own_server: Server) -> Neighbour:
+    return Neighbour(own_server)
 
 
 @pytest.fixture
@@ -58,9 +63,9 @@ def test_open_questions_are_told_apart_everywhere(own_server: Server, guest: Pag
     expect(stated(host)).to_have_text(["Vereine brauchen Räume.", "Wer zahlt die Miete?"])
 
 
-def test_a_statement_says_what_is_behind_it(guest: Page, host: Page) -> None:
+def test_a_statement_says_what_is_behind_it(neighbour: Neighbour, host: Page) -> None:
     for text in ("Ein Proberaum fehlt", "Abends ist alles zu", "Wird noch ausgeblendet"):
-        write(guest, text)
+        neighbour.write(text)
     add_cluster(host, "Räume")
     for text in ("Ein Proberaum fehlt", "Wird noch ausgeblendet"):
         tick(host, text).check()
@@ -178,9 +183,11 @@ def test_a_measure_without_network_is_delivered_and_a_reload_loses_nothing(host:
     expect(here.locator("[data-measure]")).to_contain_text("Mai")
 
 
-def test_a_theme_and_cards_lead_to_a_statement_that_the_whole_station_takes_over(guest: Page, host: Page) -> None:
+def test_a_theme_and_cards_lead_to_a_statement_that_the_whole_station_takes_over(
+    neighbour: Neighbour, host: Page
+) -> None:
     for text in ("Ein Proberaum", "Ein Lager"):
-        write(guest, text)
+        neighbour.write(text)
     add_cluster(host, "Orte")
     tick(host, "Ein Proberaum").check()
     host.get_by_role("button", name="Hier einsortieren: Orte").tap()
@@ -202,7 +209,7 @@ def test_a_theme_and_cards_lead_to_a_statement_that_the_whole_station_takes_over
     expect(stated(host, "station")).to_have_text(["Vereine brauchen Orte."])
     expect(stated(host)).to_have_text(["Vereine brauchen Orte."])
     expect(host.locator("[data-of-station]")).to_have_count(1)
-    write(guest, "Etwas anderes")
+    neighbour.write("Etwas anderes")
     host.get_by_role("button", name="Beiträge ansehen: Orte").first.tap()
     expect(host.locator("[data-found]")).to_have_text("1 von 3")
     host.get_by_role("button", name="Alle zeigen").tap()
@@ -213,20 +220,11 @@ def test_a_theme_and_cards_lead_to_a_statement_that_the_whole_station_takes_over
     expect(host.locator("[data-of-station]")).to_have_count(0)
 
 
-def test_a_strong_theme_without_a_statement_is_told_and_a_tap_begins_one(
-    own_server: Server, guest: Page, host: Page
-) -> None:
+def test_a_strong_theme_without_a_statement_is_told_and_a_tap_begins_one(neighbour: Neighbour, host: Page) -> None:
     strong = host.locator("[data-unstated]")
-    own = write(guest, "Ein Proberaum fehlt")
-    write(guest, "Hat keine Punkte")
-    order(
-        guest,
-        "vote.set",
-        event=own_server.event,
-        station=own_server.stations[0],
-        contribution=own.get_attribute("data-contribution"),
-        on=True,
-    )
+    own = neighbour.write("Ein Proberaum fehlt")
+    neighbour.write("Hat keine Punkte")
+    neighbour.vote(own)
     for text, title in {"Ein Proberaum fehlt": "Räume", "Hat keine Punkte": "Ohne Punkte"}.items():
         tick(host, text).check()
         expect(strong).to_have_count(0 if title == "Räume" else 1)

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, card, join, line, order, runs_down, write
+from tests.browser.people import OFFLINE, Neighbour, behind_door, card, join, line, order, runs_down, write
 from tests.browser.serving import ROOT, Server
 
 FITS = """
@@ -60,16 +60,16 @@ def newest(wall: Page, server: Server, station: int = 0) -> Locator:
     return column(wall, server, station).locator("[data-newest] [data-text]")
 
 
-def test_the_newest_and_the_strongest_are_shown(own_server: Server, open_page: OpenPage, at_wall: Page) -> None:
+def test_the_newest_and_the_strongest_are_shown(own_server: Server, at_wall: Page) -> None:
     expect(at_wall.locator("[data-empty]")).to_have_count(3)
     expect(at_wall.locator("[data-empty]").first).to_have_text("Noch keine BeiträgeCode scannen und mitmachen")
-    phone, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
-    write(phone, "Zuerst gedacht")
+    guest, other = Neighbour(own_server), Neighbour(own_server)
+    first = guest.write("Zuerst gedacht")
     expect(strongest(at_wall, own_server)).to_have_text(["Zuerst gedacht"])
     expect(column(at_wall, own_server).locator("[data-empty]")).to_have_count(0)
-    write(phone, "Danach gedacht")
-    write(phone, "Zuletzt gedacht")
-    card(other, "Zuerst gedacht").locator("[data-do=vote]").click()
+    guest.write("Danach gedacht")
+    guest.write("Zuletzt gedacht")
+    other.vote(first)
     expect(strongest(at_wall, own_server)).to_have_text(["Zuerst gedacht"])
     expect(column(at_wall, own_server).locator("[data-strongest] [data-votes]")).to_have_attribute("data-votes", "1")
     expect(newest(at_wall, own_server)).to_have_text(["Zuletzt gedacht", "Danach gedacht"])
@@ -79,14 +79,14 @@ def test_the_newest_and_the_strongest_are_shown(own_server: Server, open_page: O
     assert at_wall.evaluate("window.notReloaded") is True
 
 
-def test_what_a_host_hides_is_gone_within_a_second(own_server: Server, open_page: OpenPage, at_wall: Page) -> None:
-    phone = join(open_page("phone"), own_server)
+def test_what_a_host_hides_is_gone_within_a_second(own_server: Server, at_wall: Page) -> None:
+    guest = Neighbour(own_server)
     host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
-    stays, goes = write(phone, "Das bleibt"), write(phone, "Das verletzt jemanden")
+    stays, goes = guest.write("Das bleibt"), guest.write("Das verletzt jemanden")
     expect(card(at_wall, "Das verletzt jemanden")).to_be_visible()
-    for own, text in ((goes, "Das verletzt jemanden"), (stays, "Das bleibt")):
+    for id, text in ((goes, "Das verletzt jemanden"), (stays, "Das bleibt")):
         with gone_within_a_second(at_wall, card(at_wall, text)):
-            order(host, "contribution.hide", event=own_server.event, id=own.get_attribute("data-contribution"))
+            order(host, "contribution.hide", event=own_server.event, id=id)
         expect(card(at_wall, text)).to_have_count(0)
     expect(at_wall.locator("[data-empty]")).to_have_count(3)
 
@@ -111,15 +111,11 @@ def test_what_waits_is_not_shown_also_not_to_organisers(own_server: Server, open
     expect(card(wall, "Wartet noch")).to_be_visible()
 
 
-def test_contact_data_is_covered_until_a_host_confirms_it(
-    own_server: Server, open_page: OpenPage, at_wall: Page
-) -> None:
-    phone = join(open_page("phone"), own_server)
+def test_contact_data_is_covered_until_a_host_confirms_it(own_server: Server, at_wall: Page) -> None:
     host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     text = "Schreibt mir: amina@example.org"
-    own = write(phone, text)
+    id = Neighbour(own_server).write(text)
     expect(strongest(at_wall, own_server)).to_have_text(["Schreibt mir: •••"])
-    id = own.get_attribute("data-contribution")
     order(host, "contribution.confirm_contact", event=own_server.event, id=id, was=text)
     expect(strongest(at_wall, own_server)).to_have_text([text])
 
@@ -147,16 +143,14 @@ def test_it_follows_the_rounds_and_shows_where_to_go(own_server: Server, open_pa
     assert at_wall.evaluate("window.notReloaded") is True
 
 
-def test_it_keeps_the_picture_without_network_and_catches_up(
-    own_server: Server, open_page: OpenPage, at_wall: Page, watch: Watch
-) -> None:
+def test_it_keeps_the_picture_without_network_and_catches_up(own_server: Server, at_wall: Page, watch: Watch) -> None:
     watch.expect(OFFLINE)
-    phone = join(open_page("phone"), own_server)
-    write(phone, "Vorher geschrieben")
+    guest = Neighbour(own_server)
+    guest.write("Vorher geschrieben")
     expect(strongest(at_wall, own_server)).to_have_text(["Vorher geschrieben"])
     at_wall.context.set_offline(True)
     expect(at_wall.locator("[data-lost]")).to_have_text(re.compile(r"^Keine Verbindung – Stand \d\d:\d\d$"))
-    write(phone, "Inzwischen geschrieben")
+    guest.write("Inzwischen geschrieben")
     expect(strongest(at_wall, own_server)).to_have_text(["Vorher geschrieben"])
     at_wall.context.set_offline(False)
     expect(at_wall.locator("[data-lost]")).to_have_count(0)

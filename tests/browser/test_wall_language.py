@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.boards import board, let_stand, tick
 from tests.browser.conftest import OpenPage
-from tests.browser.people import behind_door, card, join, order, write
+from tests.browser.people import Neighbour, behind_door, card, order
 from tests.browser.serving import ROOT, Server
 from tests.browser.test_wall import CUT, FITS
 from tests.conftest import new_id, texts
@@ -34,26 +34,21 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=folder / f"{name}.png")
 
 
-def word(page: Page, contribution: str, text: str, language: str, was: str) -> str:
+def word(guest: Neighbour, contribution: str, text: str, language: str, was: str) -> str:
     id = new_id()
-    order(page, "wording.add", id=id, contribution=contribution, text=text, language=language, was=was)
+    order(guest, "wording.add", id=id, contribution=contribution, text=text, language=language, was=was)
     return id
 
 
-def id_of(page: Page, text: str) -> str:
-    return str(card(page, text).get_attribute("data-contribution"))
-
-
 @pytest.fixture
-def guest(own_server: Server, open_page: OpenPage) -> Page:
-    return join(open_page("phone"), own_server)
+def guest(own_server: Server, open_page: OpenPage) -> Neighbour:
+    return Neighbour(own_server)
 
 
 def test_only_what_a_host_has_read_stands_below_and_goes_at_once(
-    own_server: Server, open_page: OpenPage, guest: Page
+    own_server: Server, open_page: OpenPage, guest: Neighbour
 ) -> None:
-    write(guest, GERMAN)
-    said = word(guest, id_of(guest, GERMAN), ARABIC, "ar", GERMAN)
+    said = word(guest, guest.write(GERMAN), ARABIC, "ar", GERMAN)
     desk = behind_door(own_server, own_server.links["organiser"])
     wall = open_page("wall", own_server.links["wall"])
     wall.goto(f"{own_server.page('wall')}?scene=stations")
@@ -79,9 +74,9 @@ def test_only_what_a_host_has_read_stands_below_and_goes_at_once(
 
 
 def test_a_host_says_it_in_a_language_of_the_event_and_takes_it_back(
-    own_server: Server, open_page: OpenPage, guest: Page
+    own_server: Server, open_page: OpenPage, guest: Neighbour
 ) -> None:
-    write(guest, GERMAN)
+    guest.write(GERMAN)
     desk = open_page("desk", own_server.links["organiser"])
     desk.goto(own_server.page("organise"))
     choice = desk.get_by_label("Zweite Sprache der Leinwand")
@@ -112,7 +107,7 @@ def test_a_host_says_it_in_a_language_of_the_event_and_takes_it_back(
 
 @pytest.mark.parametrize("scene", ["stations", "strongest", "station:foerderung-und-raeume"])
 def test_nothing_is_cut_in_a_line_where_german_and_arabic_stand_together(
-    own_server: Server, open_page: OpenPage, guest: Page, scene: str
+    own_server: Server, open_page: OpenPage, guest: Neighbour, scene: str
 ) -> None:
     host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     desk = behind_door(own_server, own_server.links["organiser"])
@@ -120,12 +115,10 @@ def test_nothing_is_cut_in_a_line_where_german_and_arabic_stand_together(
     arabic = [one["text"] for one in texts() if one["lang"] == "ar"]
     german = [one["text"] for one in texts() if one["lang"] == "de" and one["station"] == 1]
     for number, text in enumerate([*german[:7], *arabic[:2]]):
-        id = new_id()
         language = "de" if number < 7 else "ar"
-        place = {"event": own_server.event, "station": own_server.stations[0]}
-        order(guest, "contribution.add", **place, id=id, text=text, kind="idea", language=language)
+        id = guest.write(text, language)
         if number in (0, 1, 7):
-            order(guest, "vote.set", event=own_server.event, contribution=id, on=True)
+            guest.vote(id)
         if language == "de":
             payload = {"contribution": id, "language": "ar", "text": arabic[number % len(arabic)], "read": text}
             order(host, "wording.word", event=own_server.event, id=new_id(), **payload)

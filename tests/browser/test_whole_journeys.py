@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PICTURES, OpenPage, Watch
 from tests.browser.drawn_text import FAULTS, TURNED
-from tests.browser.people import OFFLINE, behind_door, card, join, order
+from tests.browser.people import OFFLINE, Neighbour, behind_door, card, join, order
 from tests.browser.people import write as write_german
 from tests.browser.serving import Server
 from tests.conftest import new_id
@@ -257,10 +257,9 @@ def test_wall_and_presentation_keep_german_and_arabic_in_order_beside_each_other
     own_server: Server, open_page: OpenPage
 ) -> None:
     event, station = own_server.event, own_server.stations[0]
-    phone = join(open_page("phone"), own_server)
+    guest = Neighbour(own_server)
     for text, language in ((GERMAN, "de"), (ARABIC, "ar"), ("3 غرف (حتى 20:30)؟", "ar"), ("Wer hat Zeit?", "de")):
-        fields = {"text": text, "kind": "idea", "language": language, "id": new_id()}
-        order(phone, "contribution.add", event=event, station=station, **fields)
+        guest.write(text, language)
     host = behind_door(own_server, own_server.links["hosts"][station])
     for said in ("Vereine brauchen Räume (heute: 3)!", "الجمعيات بحاجة إلى غرف (اليوم: 3)!"):
         order(host, "statement.add", event=event, station=station, id=new_id(), text=said)

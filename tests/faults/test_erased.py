@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from facilitation.storage import erasing
-from tests.browser.serving import serve, serve_quickly
+from tests.browser.serving import serve_quickly
 from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN
 from tests.faults.author import Order
 from tests.faults.cafe import opened
@@ -99,7 +99,7 @@ def test_on_the_promised_day_nothing_is_left_below_the_folder(tmp_path: Path, li
     with zipfile.ZipFile(left / "report.docx", "w") as archive:
         archive.writestr("word/document.xml", HIDDEN)
     assert len(found(data, words)) >= len(words) - 1, "what was withdrawn is gone already"
-    with serve(data):
+    with serve_quickly(data):
         assert found(data, words) == {}
     assert found(data, words) == {}
     assert [list((data / shelf).glob("*")) for shelf in ("photos", "reports", "letterheads", "temporary")] == [[]] * 4

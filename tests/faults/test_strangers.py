@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.processes import program
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve, serve_quickly
 from tests.load.phone import get
 
 pytestmark = pytest.mark.timeout(300)
@@ -104,5 +104,5 @@ def test_a_newcomer_does_not_wait_for_all_pages_of_one_laptop(tmp_path: Path, fr
         assert sum(one.done() for one in laptop) < PAGES / 2
         await asyncio.gather(*laptop)
 
-    with serve(tmp_path / "data", fresh, program) as server:
+    with serve_quickly(tmp_path / "data", fresh) as server:
         asyncio.run(evening(server))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from facilitation.pages import upload
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve_quickly
 from tests.conftest import new_id
 from tests.load.phone import Phone, get
 from tests.load.tally import Tally
@@ -71,7 +71,7 @@ KINDS = {
 @pytest.fixture(scope="module")
 def server(fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One café for all of these: whatever one left behind, the next would feel."""
-    with serve(tmp_path_factory.mktemp("unfinished") / "data", fresh) as running:
+    with serve_quickly(tmp_path_factory.mktemp("unfinished") / "data", fresh) as running:
         yield running
 
 
