@@ -42,6 +42,9 @@ LONGEST_HOST = 253
 NUMBERS = re.compile(r"(?:.*\.)?(?:\d+|0x[\da-f]*)", re.IGNORECASE)
 """A host that browsers take for an address of IPv4, also with fewer than four numbers: its last part is one (WHATWG
 URL, host parsing)."""
+READ_TWO_WAYS = re.compile("[ßẞς\u200c\u200d]")
+"""Letters of names that the DNS of today keeps (IDNA 2008), and programs by the older rules (RFC 3490) change: ß to ss,
+ς to σ."""
 PLAIN_HOST = re.compile(r"[^\W_]([\w.-]*[^\W_])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 """A host's name or address (IPv6 without its brackets); nothing that ends a header's word."""
 
@@ -212,6 +215,11 @@ def _as_browsers_say(host: str) -> str:
     Raises ValueError with a sentence where it is no name: parts that are empty or too long, four numbers that are no
     address, or fewer numbers, which browsers fill up.
     """
+    if READ_TWO_WAYS.search(host):
+        raise ValueError(
+            f"BASE_URL must not hold ß, ς or an invisible joiner, which programs read in two ways ({host!r:.80}). "
+            "Write the name as whoever gave it to you does for machines, beginning with xn--."
+        )
     try:
         name = ip_address(host).compressed if ":" in host else host.encode("idna").decode("ascii")
     except ValueError as error:

@@ -216,6 +216,7 @@ SENTENCES = {
     "not_a_language": lazy_gettext(
         "„%(said)s“ ist hier keine Sprache. Bitte schreiben Sie zum Beispiel: Arabisch, Russisch."
     ),
+    "several_languages": lazy_gettext("„%(said)s“ heißen mehrere Sprachen. Bitte schreiben Sie eine davon: %(names)s."),
     "not_an_address": lazy_gettext("„%(said)s“ ist keine Adresse einer Webseite. Sie beginnt mit https://"),
     "not_a_count": lazy_gettext("Möglich sind %(least)s bis %(most)s."),
     "letterhead_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
@@ -259,11 +260,18 @@ SENTENCES = {
         "Komma."
     ),
     "import_missing": lazy_gettext("In der Datei fehlt bei %(place)s die Angabe „%(what)s“."),
-    "import_form": lazy_gettext("In der Datei stimmt die Angabe %(place)s nicht: %(what)s."),
+    "import_part": lazy_gettext("In der Datei fehlt der Teil „%(what)s“."),
+    "import_form": lazy_gettext(
+        "In der Datei stimmt die Angabe „%(place)s“ nicht. Nehmen Sie die Datei, wie sie heruntergeladen wurde. "
+        "Einzelheit auf Englisch: %(what)s."
+    ),
     "import_reference": lazy_gettext(
         "In der Datei fehlt eine Zeile: %(place)s nennt „%(what)s“, aber unter %(among)s steht das nicht."
     ),
-    "import_contradicts": lazy_gettext("Was in der Datei steht, widerspricht sich: %(why)s"),
+    "import_contradicts": lazy_gettext(
+        "Was in der Datei steht, widerspricht sich. Nehmen Sie die Datei, wie sie heruntergeladen wurde. "
+        "Einzelheit auf Englisch: %(why)s"
+    ),
     "import_photo": lazy_gettext("Das Foto %(number)s in dieser Datei lässt sich nicht lesen."),
     "import_too_large": lazy_gettext("Diese Datei ist zu groß: Höchstens %(limit)s MB werden angenommen."),
     "import_taken": lazy_gettext(

@@ -51,11 +51,12 @@ READ_ALONG = (
 DESK = "Zugänge, Adresse der Codes"
 """Where the desk shows the addresses."""
 NO_PHONE = {
-    "machine": "This machine alone opens {url}, and no phone: it is in no network, or HOST lets nobody else in.\n"
+    "network": "This machine alone opens {url}, and no phone: it is in no network.\n"
     "Connect it to the hall's WiFi, or let it be a hotspot; the codes then carry its address there.",
+    "host": "This machine alone opens {url}, and no phone: HOST lets nobody else in. Start the café without HOST.",
     "setting": "This machine alone opens {url}, and no phone: set BASE_URL to the address by which people come.",
 }
-"""What is printed where no phone reaches what codes carry, by who chose it."""
+"""What is printed where no phone reaches what codes carry, by what shuts it."""
 SECOND_SERVER = (
     "Another server already runs with the same data. What people write at the one, screens at the other do not see\n"
     "until they are loaded again. Stop one of the two, or connect both with REDIS_URL (docs/operations.md)."
@@ -313,8 +314,8 @@ def _say(
 def _about(codes: Codes, printed_for: str | None) -> list[str]:
     """Return what there is to say of the address in links and codes: where phones do not reach it, or it changed."""
     said = []
-    if codes.only_here:
-        said.append(NO_PHONE[codes.by].format(url=codes.url))
+    if codes.shut_by:
+        said.append(NO_PHONE[codes.shut_by].format(url=codes.url))
     elif codes.choices[0].address.kind == "tunnel" and codes.by == "machine":
         said.append(f"{codes.url} is a VPN's address ({codes.network}): phones in the hall hardly reach it.")
     others = [f"{one.url} ({one.address.interface})" for one in codes.choices if one.url != codes.url]

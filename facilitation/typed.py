@@ -16,35 +16,57 @@ _MINUTES_WORD = r"(?:min(?:uten)?|мин|хв|dk|phút|分)\.?"
 _BEFORE_NOON = r"a\.?m\.?|ص(?:باح[اً]{0,2})?|ق\.?ظ|صبح|上午|sáng"
 _AFTER_NOON = r"p\.?m\.?|م(?:ساء[اً]{0,2})?|ب\.?ظ|بعد\s?از\s?ظهر|下午|晚上|chiều|tối"
 _TIME = re.compile(
-    r"(?:um|at|ab|kl\.?|à|o|a las|lúc|о|об|в|saat|godz\.?|الساعة|ساعت)?\s*"
+    r"(?:ca\.?|gegen|etwa|um|at|ab|kl\.?|à|o|a las|lúc|о|об|в|saat|godz\.?|الساعة|ساعت)?\s*"
     rf"(?:(?P<half_first>{_BEFORE_NOON}|{_AFTER_NOON})\s?)?(?P<hours>\d{{1,2}})"
-    rf"(?:(?:\s?[:.,;·'’h٫∶꞉︰]\s?|\s?{_HOURS_WORD}\s?|\s)(?P<minutes>\d{{2}})\s?(?:{_MINUTES_WORD})?)?"
+    rf"(?:(?:\s?[:.,;·'’h٫∶꞉︰]\s?|\s?{_HOURS_WORD}\s?|\s)(?P<minutes>\d{{2}})(?::00)?\s?(?:{_MINUTES_WORD})?)?"
     rf"\s*(?:{_HOURS_WORD})?\s*(?P<half>{_BEFORE_NOON}|{_AFTER_NOON})?\.?"
     r"(?:['’][dt][ae])?"
 )
 """A time of day in the twelve languages, with what stands before it and for hours and minutes in a sentence."""
+_NOON = {"mittag": "12:00", "mittags": "12:00", "noon": "12:00", "mitternacht": "00:00", "midnight": "00:00"}
+_PART_OF_DAY = re.compile(
+    r"(?P<time>.*\d.*?)\s(?:(?P<before>früh|morgens|(?:am )?morgen|(?:am )?vormittags?|vorm\.|in the morning)|"
+    r"mittags|(?:am )?nachmittags?|nachm\.|abends|am abend|in the (?:afternoon|evening)|at night)"
+)
+"""A time with the part of the day behind it, in German and English: with it people count to twelve or to 24."""
+_ASIDE = re.compile(r"\s*[(（][^()（）\d]*[)）]$")
+"""What is said in brackets behind it, without a number: "12.12.2026 (Sa)"."""
 _FOUR_DIGITS = re.compile(r"(?P<hours>\d{1,2})(?P<minutes>\d{2})\s*(?:uhr|h)?\s*(?P<half>a\.?m\.?|p\.?m\.?)?")
 _YEAR = r"(?P<year>\d{4})"
 _YEARS_WORD = r"(?:\s?(?:г|р|року|года|r|roku|yılı)\.?)?"
 _ISO = re.compile(rf"{_YEAR}\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})\.?")
 _CHINESE = re.compile(rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?[日号號]")
-_DAY_FIRST = re.compile(
-    rf"(?P<day>\d{{1,2}})\s?[./-]\s?(?P<month>\d{{1,2}})\s?[./-]\s?(?P<year>\d{{4}}|\d{{2}}){_YEARS_WORD}\.?"
-)
+_ANY_YEAR = r"['’]?(?P<year>\d{4}|\d{2})"
+_BETWEEN = r"(?:\s?[./,·_-]\s?|\s)"
+_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}}){_BETWEEN}(?P<month>\d{{1,2}}){_BETWEEN}{_ANY_YEAR}{_YEARS_WORD}\.?")
 _NAMED = re.compile(
-    rf"(?:ngày\s)?(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s?(?:of\s|de\s)?"
-    rf"(?P<name>tháng\s\d{{1,2}}|[^\W\d_][^\d.,]{{1,20}}?)\.?,?\s?(?:de\s|năm\s)?{_YEAR}{_YEARS_WORD}"
+    rf"(?:ngày\s)?(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?[\s-]?(?:of\s|de\s)?"
+    rf"(?P<name>tháng\s\d{{1,2}}|[^\W\d_][^\d.,-]{{1,20}}?)[.-]?,?\s?(?:de\s|năm\s)?{_ANY_YEAR}{_YEARS_WORD}"
 )
 _NAME_FIRST = re.compile(rf"(?P<name>[^\W\d_]{{3,}})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}")
-_WEEKDAY = re.compile(r"^(?:thứ\s)?[^\W\d_]{2,}(?:,\s*(?:den\s+|the\s+)?|\.?\s+(?:den\s+)?(?=\d))")
-_WEEKDAY_LAST = re.compile(r"(?<=\d{4})[\s,]+[^\W\d_]{3,}$|\s?\([^\W\d_]{2,}\)$")
-"""18 Kasım 2023 Cumartesi, 2023年11月18日（星期六）"""
+_WEEKDAY = re.compile(
+    r"^(?:thứ\s)?[^\W\d_]{2,}(?:\.?,\s*(?:(?:den|der|dem|the|am)\s+)?|\.?\s+(?:(?:den|der)\s+)?(?=\d))"
+)
+_WEEKDAY_LAST = re.compile(r"(?<=\d{4})[\s,]+[^\W\d_]{3,}$")
+"""18 Kasım 2023 Cumartesi; one in brackets is said aside."""
 MONTHS = (
     *("jan|jän", "feb", "mär|mar|maer", "apr", "mai|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dez|dec"),
 )
 """How the names of months begin, in German and English."""
 _SPEAKING = (*("uk", "ar", "ar_SY", "ru", "fa", "vi", "pl", "tr", "fr", "es"),)
 """The languages, beside these two, in which months are called by their names."""
+_NUMBERS = {
+    word: n
+    for n, words in enumerate(
+        (
+            *("ein|eine|einen|eins|one", "zwei|two", "drei|three", "vier|four", "fünf|five", "sechs|six"),
+            *("sieben|seven", "acht|eight", "neun|nine", "zehn|ten", "elf|eleven", "zwölf|twelve"),
+        ),
+        start=1,
+    )
+    for word in words.split("|")
+}
+"""Numbers that people write in words, in German and English."""
 CENTURY = 2000
 """To which a year of two digits is added."""
 YEARS = range(2000, 2100)
@@ -56,11 +78,19 @@ _LONGEST = 60
 def time(said: str) -> str:
     """Return a time of day as HH:MM. Raises CafeError `text_empty`, `not_a_time` (said)."""
     plain = _plain(said)
+    if plain in _NOON:
+        return _NOON[plain]
+    part = _PART_OF_DAY.fullmatch(plain)
+    plain = part["time"] if part else plain
     found = _TIME.fullmatch(plain) or _FOUR_DIGITS.fullmatch(plain)
     if found is None:
         raise CafeError("not_a_time", said=_shown(said))
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
     half = found["half"] or found.groupdict().get("half_first")
+    if part and (half or (part["before"] and hours > 12)):
+        raise CafeError("not_a_time", said=_shown(said))
+    if part and not part["before"] and 1 <= hours < 12:
+        hours += 12
     if half and not 1 <= hours <= 12:
         raise CafeError("not_a_time", said=_shown(said))
     if half:
@@ -79,8 +109,8 @@ def day(said: str) -> dt.date:
     found = next(
         (
             match
-            for pattern in (_ISO, _CHINESE, _DAY_FIRST, _NAME_FIRST, _NAMED)
             for text in (plain, _WEEKDAY.sub("", plain))
+            for pattern in (_ISO, _CHINESE, _DAY_FIRST, _NAMED, _NAME_FIRST)
             if (match := pattern.fullmatch(text))
         ),
         None,
@@ -104,9 +134,10 @@ def count(said: str, *, least: int, most: int) -> int:
 
     Raises CafeError `text_empty`, `not_a_count` (least, most).
     """
-    found = re.fullmatch(
-        r"(?:ca\.?\s*|~\s*)?(?P<n>\d{1,3}(?:[. '’]\d{3})+|\d{1,6})(?:\s*[^\W\d_]{1,20})?\.?", _plain(said)
-    )
+    plain = _plain(said)
+    word, _, rest = plain.partition(" ")
+    plain = f"{_NUMBERS[word]} {rest}".strip() if word in _NUMBERS else plain
+    found = re.fullmatch(r"(?:ca\.?\s*|~\s*)?(?P<n>\d{1,3}(?:[. '’]\d{3})+|\d{1,6})(?:\s*[^\W\d_]{1,20})?\.?", plain)
     number = int(re.sub(r"\D", "", found["n"])) if found else -1
     if not least <= number <= most:
         raise CafeError("not_a_count", least=least, most=most)
@@ -122,7 +153,8 @@ def _plain(said: str) -> str:
         raise CafeError("text_empty")
     if len(said) > _LONGEST:
         return ""
-    return "".join(str(digit) if (digit := _digit(one)) is not None else one for one in comparable(said))
+    plain = "".join(str(digit) if (digit := _digit(one)) is not None else one for one in comparable(said))
+    return _ASIDE.sub("", plain) or plain
 
 
 def _digit(one: str) -> int | None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from babel.support import Translations
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
-from flask_babel import get_translations
+from flask_babel import get_translations, lazy_gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -120,6 +120,19 @@ WHOSE = {
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
 """Whose pages a blueprint's are, for whoever comes to one without the cookie of its door."""
+WHOSE_PAGE = {"presentation.powerpoint": "organiser", "presentation.arrange": "organiser", "photos.show": None}
+"""Pages that are not whose blueprint they stand in: a photo is for everybody who came in."""
+SHUT = {
+    "organiser": lazy_gettext("Diese Seite gehört dem Organisationsteam."),
+    "host": lazy_gettext("Diese Seite gehört den Gastgeber*innen einer Station."),
+    "wall": lazy_gettext("Diese Seite ist für die Leinwand."),
+    "administrator": lazy_gettext("Diese Seite ist für die Person, die dieses World Café eingerichtet hat."),
+}
+"""What is said to whoever comes without the cookie, by WHOSE: a guest's code would not help them."""
+WAY_BACK = lazy_gettext(
+    "Dieser Browser kam nicht über den geheimen Link, der sie öffnet, oder hat es vergessen. Öffnen Sie den Link noch "
+    "einmal."
+)
 STAFF = frozenset({*WHOSE, "help"})
 """Blueprints that speak the languages in which everything is said: guests come to none of their pages."""
 OVER = frozenset(
@@ -313,16 +326,25 @@ def _add_policy(response: Response, config: Config) -> None:
     response.headers.setdefault("Content-Security-Policy", policy)
 
 
+def _is_opened() -> bool:
+    """Tell whether a person opens an address in a browser, as a link to a file is: a script names no page it wants."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
 def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     g.refused = True  # from here on nothing is asked of what may be away
     let_go()
-    if request.path.endswith(".json") or asks_for_json():
-        return jsonify(refusal.as_answer(with_text=request.method == "POST")), refusal.status
+    whose = ids.at(WHOSE_PAGE, request.endpoint, ids.at(WHOSE, request.blueprint))
+    shut = (str(SHUT[whose]), str(WAY_BACK)) if whose and refusal.code in ("not_allowed", "not_joined") else None
+    if asks_for_json() or (request.path.endswith(".json") and not _is_opened()):
+        answer = refusal.as_answer(with_text=request.method == "POST")
+        return jsonify({**answer, "message": " ".join(shut)} if shut else answer), refusal.status
     shown = {
         "code": refusal.code,
         "message": refusal.message_without_text,
         "hint": refusal.hint,
-        "whose": ids.at(WHOSE, request.blueprint),
+        "whose": whose,
+        "shut": shut,
         "sent": request.method == "POST",
     }
     slug = (request.view_args or {}).get("event_slug")

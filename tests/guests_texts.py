@@ -77,6 +77,7 @@ OTHERS_REFUSALS = (
     "not_a_count",
     "not_a_day",
     "not_a_language",
+    "several_languages",
     "not_a_photo",
     "not_a_time",
     "not_an_address",

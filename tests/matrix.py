@@ -113,6 +113,7 @@ PAGES: dict[str, Who] = {
     f"GET {EVENT}/edit/phone": ORGANISER,
     f"GET {EVENT}/edit/wall": ORGANISER,
     f"GET {EVENT}/edit/poster": ORGANISER,
+    f"POST {EVENT}/edit/logo": ORGANISER,
     f"POST {EVENT}/edit/texts": ORGANISER,
     f"POST {EVENT}/edit/lines": ORGANISER,
     f"POST {EVENT}/edit/values": ORGANISER,

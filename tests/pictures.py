@@ -4,6 +4,7 @@ The Dresden event in its second round, with the texts of `tests/data/`, and a pa
 Needs a browser, LibreOffice, and `pdftoppm` of Poppler.
 """
 
+import datetime as dt
 import io
 import subprocess
 import sys
@@ -13,11 +14,13 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import update
 
 from facilitation import create_app
 from facilitation.actor import Actor
 from facilitation.models import Event
 from facilitation.services import clusters, events, participants, rounds
+from facilitation.storage.transactions import writing
 from tests import example
 from tests.browser.serving import ROOT, Server, serve
 from tests.conftest import new_id, read_lines
@@ -107,6 +110,8 @@ def live(server: Server, part: str) -> None:
 
 def until_round_two(event: Event) -> None:
     """The first round is over and sorted, in the second one people write."""
+    with writing() as session:
+        session.execute(update(Event).values(timezone=zone_of_the_afternoon(dt.datetime.now(dt.UTC).hour)))
     organiser = Actor(event.id, organiser=True)
     lines = [one for one in read_lines("contributions.jsonl") if one["round"] < 3]
     people = [participants.join(event, language="de").id for _ in range(example.most(lines))]
@@ -125,6 +130,12 @@ def until_round_two(event: Event) -> None:
             id = new_id()
             clusters.add(organiser, stations[one["station"]].id, id=id, title=one["title"])
             clusters.put(organiser, sorted_in, id)
+
+
+def zone_of_the_afternoon(hour: int) -> str:
+    """Return a zone in which it is after three in the afternoon, as in the second round, at this hour of UTC."""
+    ahead = (15 - hour + 9) % 24 - 9  # zones are from 12 hours behind to 14 ahead
+    return f"Etc/GMT{-ahead:+d}"  # POSIX counts westwards
 
 
 def until_evening(event: Event) -> None:

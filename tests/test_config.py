@@ -82,6 +82,14 @@ def test_links_are_as_browsers_and_headers_say_them(tmp_path: Path, given: str, 
     assert from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": given}).base_url == printed
 
 
+@pytest.mark.parametrize("name", ["straße.example", "STRAẞE.example", "φίλος.example", "می\u200cخواهم.example"])
+def test_a_name_that_programs_read_in_two_ways_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match=r"which programs read in two ways .* beginning with xn--"):
+        from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": f"https://{name}"})
+    plain = {"DATA_DIR": str(tmp_path), "BASE_URL": "https://xn--strae-oqa.example"}
+    assert from_environment(plain).base_url == "https://xn--strae-oqa.example"
+
+
 @pytest.mark.parametrize(("given", "host"), [("::", "::"), ("[::1]", "::1"), (" 10.42.0.1 ", "10.42.0.1")])
 def test_a_host_may_be_every_address(tmp_path: Path, given: str, host: str) -> None:
     assert from_environment({"DATA_DIR": str(tmp_path), "HOST": given}).host == host

@@ -61,7 +61,7 @@ class Cafe:
 
 def form(page: str) -> dict[str, Any] | None:
     """What is sent along with a page."""
-    if page == f"POST {matrix.EVENT}/report/paper/<kind>":
+    if page in (f"POST {matrix.EVENT}/report/paper/<kind>", f"POST {matrix.EVENT}/edit/logo"):
         return {"file": (io.BytesIO(b""), "leer.docx")}
     return FORMS.get(page)
 

@@ -55,7 +55,7 @@ NO_TIMES = (
     "14:60",
     "13 pm",
     "abends",
-    "14:30:00",
+    "14:30:30",
     "-3",
     "1" * 70,
     "halb drei",
@@ -63,6 +63,15 @@ NO_TIMES = (
     "14-16",
     "14:30 – 15:00",
 )
+PARTS_OF_DAYS = {
+    **dict.fromkeys(("14:30:00", "ca. 14:30", "gegen 14.30 Uhr", "14:30 (pünktlich)", "2:30 nachm."), "14:30"),
+    **dict.fromkeys(("8 Uhr abends", "20 Uhr abends", "8 Uhr am Abend", "8 in the evening"), "20:00"),
+    **dict.fromkeys(("8 Uhr früh", "8 Uhr morgens", "8 am Vormittag", "8 in the morning"), "08:00"),
+    **dict.fromkeys(("mittags", "12 Uhr mittags", "Noon"), "12:00"),
+    **dict.fromkeys(("Mitternacht", "midnight"), "00:00"),
+    "1 Uhr mittags": "13:00",
+}
+NO_PARTS_OF_DAYS = ("14 Uhr morgens", "2 pm abends", "13 pm", "abends", "25 Uhr abends", "(14:30)", "14 (30)")
 DAYS = {
     "12.12.2026": dt.date(2026, 12, 12),
     "2026-12-12": dt.date(2026, 12, 12),
@@ -89,6 +98,14 @@ DAYS = {
     ),
     "1er mars 2026": dt.date(2026, 3, 1),
     "18. Jänner 2026": dt.date(2026, 1, 18),
+    **dict.fromkeys(
+        (
+            *("Sa., 12.12.2026", "12.12.2026, Samstag", "12.12.2026 (Sa)", "Samstag, der 12.12.2026", "12 12 2026"),
+            *("12,12,2026", "12·12·2026", "12_12_2026", "12.12.’26", "12. Dez. 26", "12. Dezember ’26", "12-Dec-2026"),
+            *("December 12th, 2026", "dec 12th 2026", "2026年12月12日（星期六）", "thứ bảy, 12/12/2026"),
+        ),
+        dt.date(2026, 12, 12),
+    ),
 }
 NO_DAYS = (
     "31.02.2026",
@@ -99,6 +116,10 @@ NO_DAYS = (
     "0.1.2026",
     "12.12.1926",
     "12. Foo 2026",
+    "12.12.2026 14:30",
+    "1 1 1 2026",
+    "2026 12 12",
+    "12.12.2026 – 13.12.2026",
     "x" * 99,
 )
 
@@ -108,7 +129,12 @@ def test_a_time_is_understood(said: str) -> None:
     assert typed.time(said) == TIMES[said]
 
 
-@pytest.mark.parametrize("said", NO_TIMES)
+@pytest.mark.parametrize("said", PARTS_OF_DAYS)
+def test_a_time_with_the_part_of_the_day_is_understood(said: str) -> None:
+    assert typed.time(said) == PARTS_OF_DAYS[said]
+
+
+@pytest.mark.parametrize("said", [*NO_TIMES, *NO_PARTS_OF_DAYS])
 def test_what_is_no_time_is_named(said: str) -> None:
     with pytest.raises(CafeError) as refused:
         typed.time(said)
@@ -138,11 +164,13 @@ def test_nothing_is_asked_for(read: object, nothing: str) -> None:
 def test_a_number_may_have_its_word() -> None:
     said = ("4", " 4 ", "4 Stationen", "20 Min.", "٤")
     assert [typed.count(one, least=1, most=60) for one in said] == [4, 4, 4, 20, 4]
+    words = ("vier", "vier Stationen", "Four tables", "4 (Stationen)", "~4")
+    assert [typed.count(one, least=1, most=60) for one in words] == [4] * 5
     thousands = ("1.000", "1 000", "1'000", "ca. 1000", "1000 Gäste.", "1\u202f000")
     assert [typed.count(one, least=1, most=2000) for one in thousands] == [1000] * 6
 
 
-@pytest.mark.parametrize("said", ["0", "13", "40", "vier", "4,5", "-1", "9" * 40, "1e3"])
+@pytest.mark.parametrize("said", ["0", "13", "40", "vierzig", "4,5", "4 bis 5", "vier fünf 6", "-1", "9" * 40, "1e3"])
 def test_a_number_has_its_bounds(said: str) -> None:
     with pytest.raises(CafeError) as refused:
         typed.count(said, least=1, most=12)

@@ -43,6 +43,19 @@ class Codes(NamedTuple):
         return interfaces.is_loopback(urlsplit(self.url).hostname or "")
 
     @property
+    def shut_by(self) -> str | None:
+        """Why this machine alone opens it: setting (BASE_URL), host (HOST lets nobody else in), or network (none).
+
+        None where phones can open it.
+        """
+        if not self.only_here:
+            return None
+        if self.by == "setting":
+            return "setting"
+        config: Config = current_app.extensions["config"]
+        return "host" if interfaces.is_loopback(config.host) else "network"
+
+    @property
     def network(self) -> str:
         """The name of the network at this machine, such as wlan0; empty where it is not known."""
         return next((one.address.interface for one in self.choices if one.url == self.url), "")
@@ -82,6 +95,7 @@ def for_desk(event: Event) -> dict[str, Any]:
         "url": now.url,
         "by": now.by,
         "only_here": now.only_here,
+        "shut_by": now.shut_by,
         "gone": now.gone,
         "printed_for": printing.printed_for(event, now.url),
         "tried": {one.url: one.tried for one in now.choices},

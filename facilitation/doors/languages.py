@@ -129,12 +129,12 @@ def interface_locale() -> str:
 
 
 @contextmanager
-def on_paper(event: Event, offered: Collection[str]) -> Iterator[str]:
+def on_paper(event: Event, offered: Collection[str], wished: str | None = None) -> Iterator[str]:
     """Speak the event's language, which it yields, where it is among these: paper is for whoever comes.
 
-    `?lang=` asks for another one.
+    `wished` asks for another one; without it the page's `?lang=` does.
     """
-    wanted = (request.args.get("lang", ""), event.language)
+    wanted = (request.args.get("lang", "") if wished is None else wished, event.language)
     language = next((one for one in wanted if one in offered), interface_language())
     with force_locale(_locale(language)):
         yield language

@@ -100,8 +100,12 @@ def _site(origin: Origin | None) -> str | None:
 
 def is_secure(environ: Environ, config: Config) -> bool:
     """Tell whether people come by https: BASE_URL says so, the connection is, or the proxy on this machine says so."""
-    schemes = (urlsplit(config.base_url or "").scheme, environ.get("wsgi.url_scheme"))
-    return "https" in schemes or was_forwarded_https(environ)
+    return urlsplit(config.base_url or "").scheme == "https" or came_by_https(environ)
+
+
+def came_by_https(environ: Environ) -> bool:
+    """Tell whether this very request came by https: its connection is, or the proxy on this machine says so."""
+    return environ.get("wsgi.url_scheme") == "https" or was_forwarded_https(environ)
 
 
 def can_be_read_along(url: str) -> bool:
@@ -130,11 +134,14 @@ def is_this_machine(environ: Environ) -> bool:
 def is_same_device(environ: Environ) -> bool:
     """Tell whether a browser on this machine asks, whose clock is this machine's, under whatever name it asks.
 
-    Behind a proxy every peer is this machine; the browser may be anywhere.
+    Behind a proxy every peer is this machine: then who asked is what that proxy says, and unknown where it is silent.
     """
+    peer = str(environ.get("REMOTE_ADDR", ""))
     if any(name in FORWARDING or name.startswith("HTTP_X_FORWARDED") for name in environ):
-        return False
-    return is_loopback(environ.get("REMOTE_ADDR", "")) or _is_own(environ.get("REMOTE_ADDR", ""))
+        if not is_loopback(peer):
+            return False
+        peer = str(environ.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return is_loopback(peer) or _is_own(peer)
 
 
 def may_look_inside(environ: Environ, config: Config) -> bool:

@@ -150,6 +150,7 @@ PHRASES: dict[str, LazyString] = {
         "Schreiben Sie weiter und lassen Sie diese Seite offen. Sonst geht Ihr Text verloren."
     ),
     "banner.closed": lazy_gettext("Diese Station ist geschlossen."),
+    "wall.closed": lazy_gettext("geschlossen"),
     "banner.closed_hint": lazy_gettext("Lesen können Sie hier weiter. Schreiben können Sie an einer anderen Station:"),
     "banner.before": lazy_gettext("Es geht gleich los."),
     "banner.before_hint": lazy_gettext("Schreiben Sie schon einen ersten Gedanken auf."),
@@ -353,6 +354,7 @@ PHRASES: dict[str, LazyString] = {
     # its inbox and its clusters
     "board.inbox": lazy_gettext("Unsortiert"),
     "board.inbox_empty": lazy_gettext("Alles ist einsortiert"),
+    "board.nothing_yet": lazy_gettext("Noch keine Beiträge"),
     "board.inbox_empty_hint": lazy_gettext("Neue Beiträge vom Tisch erscheinen hier von selbst."),
     "board.waiting": lazy_gettext("{n} wartend"),
     "board.fresh": lazy_gettext("{n} neue"),
@@ -643,7 +645,9 @@ PHRASES: dict[str, LazyString] = {
     "codes.tried": lazy_gettext("Ein Handy war da, {time} Uhr."),
     "codes.untried": lazy_gettext("Noch kein Handy hat sie ausprobiert."),
     "codes.only_here": lazy_gettext("Das öffnet nur dieser Rechner, kein Handy."),
-    "codes.only_here_more": lazy_gettext("Verbinden Sie ihn mit dem WLAN des Saals, ehe Sie Plakate drucken."),
+    "codes.shut_by_network": lazy_gettext("Verbinden Sie ihn mit dem WLAN des Saals, ehe Sie Plakate drucken."),
+    "codes.shut_by_host": lazy_gettext("HOST lässt niemand anderen herein. Starten Sie das World Café ohne HOST neu."),
+    "codes.shut_by_setting": lazy_gettext("Setzen Sie BASE_URL auf die Adresse, unter der die Gäste kommen."),
     "codes.gone": lazy_gettext("Die gewählte Adresse hat dieser Rechner gerade nicht: {where}"),
     "codes.printed_for": lazy_gettext("Gedruckt wurde für eine andere Adresse: {where}"),
     "codes.print_anew": lazy_gettext("Drucken Sie die Plakate neu, oder holen Sie die andere Adresse zurück."),
@@ -725,6 +729,7 @@ PHRASES: dict[str, LazyString] = {
     "feedback.is_before": lazy_gettext("noch nicht geöffnet"),
     "feedback.is_open": lazy_gettext("geöffnet"),
     "feedback.is_closed": lazy_gettext("geschlossen"),
+    "feedback.not_to_the_end": lazy_gettext("nicht bis zum Ende gestellt"),
     "feedback.is_sealed": lazy_gettext("endgültig geschlossen"),
     "feedback.closed_hint": lazy_gettext(
         "Nach dem Schließen lässt es sich eine Stunde lang wieder öffnen. Danach ist es anonym und bleibt geschlossen."

@@ -55,8 +55,16 @@ _READ_IN = {
     **dict.fromkeys(("gsw", "nds", "bar"), "de"),
 }
 """Languages that phones name by a code of their own (Windows asks for Dari as `prs-AF`), and in which they are read."""
-_BESIDES = {"farsi": "fa", "turkce": "tr"}
-"""What people call a language besides."""
+_BESIDES = {
+    **{"farsi": "fa", "turkce": "tr", "hocharabisch": "ar", "syrisch": "ar", "mandarin": "zh", "neugriechisch": "el"},
+    **dict.fromkeys(("kurmandschi", "kurmanji", "kurmanci", "nordkurdisch"), "kmr"),
+    **dict.fromkeys(("sorani", "zentralkurdisch"), "ckb"),
+    **{"weissrussisch": "be", "moldauisch": "ro", "flämisch": "nl", "brasilianisch": "pt"},
+    **{"romanes": "rom", "plattdeutsch": "nds", "dari": "prs", "paschto": "ps", "pashto": "ps"},
+}
+"""What people call a language besides, folded."""
+_SEVERAL = {**dict.fromkeys(("kurdisch", "kurdish", "kurdî", "kurdi"), ("Kurmandschi", "Sorani"))}
+"""What several languages are called, folded, and names that tell them apart."""
 _AS = {"kmr": "ku", "prs": "fa_AF"}
 """Codes of ISO 639-3 that CLDR names by another one of its own."""
 
@@ -117,6 +125,11 @@ def called(name: str) -> str | None:
     if is_known(name) and name != UNNAMED:
         return name
     return _names().get(_folded(name))
+
+
+def several_called(name: str) -> tuple[str, ...]:
+    """Return by which names languages are told apart that are all called so; none where that is no such name."""
+    return _SEVERAL.get(_folded(name), ())
 
 
 def _folded(name: str) -> str:

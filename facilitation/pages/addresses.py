@@ -1,10 +1,9 @@
 """Which address codes carry: organisers choose it and try it, phones that try it are told that they got through."""
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation import broadcasts
-from facilitation.config import Config
 from facilitation.doors import addresses, interfaces, links, origin, sessions
 from facilitation.pages import asking
 from facilitation.pages.answering import answered
@@ -19,14 +18,12 @@ def choose_page(event_slug: str) -> str:
     """Show this machine's addresses, each with a code to try it. Organisers only."""
     event, _ = asking.organised(event_slug)
     codes = addresses.codes()
-    config: Config = current_app.extensions["config"]
     return render_template(
         "address.html",
         event=event,
         codes=codes,
         qr_codes=[links.qr(f"{one.url}{url_for('.there')}") for one in codes.choices],
         printed_for=printing.printed_for(event, codes.url),
-        listens_to_itself=interfaces.is_loopback(config.host),
         first={
             "event": {"slug": event.slug, "timezone": event.timezone},
             "codes": addresses.for_desk(event),

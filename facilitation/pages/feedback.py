@@ -54,7 +54,12 @@ def _scale(chosen: dict[str, str]) -> dict[str, int]:
     return {key: places.get(place, 0) for key, place in chosen.items()}
 
 
-def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
+def preview(event: Event) -> str:
+    """Return the survey as it will be, open, drawn for nobody: for whoever edits it."""
+    return _page(event, Actor(event.id), None, is_open=True)
+
+
+def _page(event: Event, actor: Actor, refused: dict[str, Any] | None, *, is_open: bool = False) -> str:
     known = sessions.participant(event, actor)
     read_in = known.language if known else event.language
     with reading() as store:
@@ -87,4 +92,5 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
         refused=refused,
         given=given,
         saved=request.args.get("saved"),
+        is_open=is_open,
     )

@@ -1,9 +1,9 @@
 """The host's board and checklist, and German drafts for it."""
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 
 from facilitation.config import Config
-from facilitation.doors import sessions
+from facilitation.doors import origin, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n import translator
@@ -23,7 +23,8 @@ def board(event_slug: str, station_slug: str) -> str:
     station = stations.find(event.id, station_slug)
     actor = sessions.current_actor(event)
     actor.require_host(station.id)
-    trials.note_tablet(actor, station.id)
+    if not origin.is_same_device(request.environ):  # the laptop's own browser proves no tablet's way
+        trials.note_tablet(actor, station.id)
     event, station = events.find(event_slug), stations.find(event.id, station_slug)
     first = {
         "event": event_info(event),

@@ -38,7 +38,7 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
     asked = request.args.get("language", "")  # not in the form, which may be too large to be read
     language = asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
     try:
-        stored = _put(event_slug, kind)
+        stored = taken(event_slug, kind)
     except CafeError as refusal:
         db.session.rollback()
         if asks_for_json():
@@ -57,7 +57,11 @@ def logo(event_slug: str, file: str) -> Response:
     return in_pieces(letterheads.picture(actor), "image/jpeg", {})
 
 
-def _put(event_slug: str, kind: str) -> Committed[Any]:
+def taken(event_slug: str, kind: str) -> Committed[Any]:
+    """Store or remove what the form of this request brings, and return what was committed.
+
+    Raises CafeError `malformed` (kind), `letterhead_too_large`, `letterhead_none` and what `letterheads.put` raises.
+    """
     if kind not in LARGEST:
         raise CafeError("malformed", field="kind")
     try:

@@ -27,14 +27,14 @@ blueprint = Blueprint("organiser", __name__)
 @blueprint.get("/e/<event_slug>/organise", endpoint="desk")
 def desk_page(event_slug: str) -> str:
     """Show the day, the round, the stations; of a locked event, why nothing is shown. Organisers only."""
-    event, _ = asking.organised(event_slug, locked=True)
+    event, actor = asking.organised(event_slug, locked=True)
     if event.locked_at is not None:
         return _locked_page(event)
     with turns.for_a_long_page():
-        return _desk(event)
+        return _desk(event, actor.administrator)
 
 
-def _desk(event: Event) -> str:
+def _desk(event: Event, keeps_house: bool) -> str:
     turns.give_after_a_slice()
     figures = desk.figures(event.id)
     turns.give_after_a_slice()
@@ -67,6 +67,7 @@ def _desk(event: Event) -> str:
         promise=promises.of(event, clock.now()),
         languages=[one for one in offered_languages(event) if one[0] != event.language],
         missing=lacking,
+        keeps_house=keeps_house,
     )
 
 

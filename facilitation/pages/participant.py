@@ -429,7 +429,7 @@ def _reader(
         offered,
         choice,
         spoken,
-        chips=_first_languages(choice, spoken, contributions),
+        chips=_first_languages(event, choice, spoken, contributions),
         arrives=asked and sessions.arrives_at(event, station_id),
     )
 
@@ -444,17 +444,19 @@ def _read_first(one: Mapping[str, Any], language: str, worded: Mapping[str, Any]
 
 
 def _first_languages(
-    known: list[tuple[str, str]], chosen: str, contributions: list[dict[str, Any]]
+    event: Event | AnyRow, known: list[tuple[str, str]], chosen: str, contributions: list[dict[str, Any]]
 ) -> list[tuple[str, str]]:
     """Return the three languages that somebody probably looks for, the chosen one first, by their own names.
 
-    Then come those of the phone's own list, and what the others here write in.
+    Then come those of the phone's own list, the event's own, English where the event has it, and what others here
+    write in.
     """
     offered = dict(known)
     phones = [tag.partition("-")[0].lower() for tag, _ in request.accept_languages]
     here = [code for code, _ in Counter(one["language"] for one in contributions).most_common()]
     others = [code for code in offered if code not in VARIANTS]
-    likely = dict.fromkeys([chosen, *phones, *languages.WHOLE, *here, *others])
+    spoken = [one for one in languages.WHOLE if one in event.languages]
+    likely = dict.fromkeys([chosen, *phones, event.language, *spoken, *here, *event.languages, *others])
     return [(code, offered[code]) for code in likely if code in offered][:SHORT_LIST]
 
 

@@ -61,7 +61,8 @@ PARTS = (
 class Sheets(NamedTuple):
     """A part as it is printed now, in the language `spoken`.
 
-    `mark` is what it is known by next time; `state` says whether it was printed: never, current or outdated.
+    `mark` is what it is known by next time, with its language; `state` says whether what was printed, in whatever
+    language, still is what would be: never, current or outdated.
     """
 
     part: Part
@@ -110,21 +111,44 @@ def printed(event_slug: str) -> Response:
 def outdated(event: Event) -> dict[str, bool]:
     """Return which parts were printed, each with whether it says something else by now; it draws them for that."""
     printed = [part for part in PARTS if part.name in event.printed]
-    return {part.name: _sheets(event, part, []).state == "outdated" for part in printed}
+    return {part.name: not _still_says(event, part, None) for part in printed}
+
+
+class _Drawn(NamedTuple):
+    """A part as it is drawn now: its text, number of sheets, language, and mark without that."""
+
+    html: Markup
+    sheets: int
+    spoken: str
+    mark: str
 
 
 def _sheets(event: Event, part: Part, asked: list[str]) -> Sheets:
+    drawn = _drawn(event, part, None)
+    state = "never"
+    if part.name in event.printed:
+        state = "current" if _still_says(event, part, drawn) else "outdated"
+    chosen = part.name in asked if asked else part.usual
+    return Sheets(part, drawn.html, drawn.sheets, chosen, drawn.spoken, f"{drawn.mark}:{drawn.spoken}", state)
+
+
+def _still_says(event: Event, part: Part, drawn: _Drawn | None) -> bool:
+    """Tell whether what was printed is what would be now in that language, whichever the page is asked in (`drawn`)."""
+    mark, _, language = event.printed[part.name].partition(":")
+    if drawn is None or (language and language != drawn.spoken):
+        drawn = _drawn(event, part, language)
+    return mark == drawn.mark
+
+
+def _drawn(event: Event, part: Part, language: str | None) -> _Drawn:
     offered = languages.WHOLE if part.name == "host_cards" else languages.interface_languages()
     turns.give_after_a_slice()
-    with languages.on_paper(event, offered) as spoken:
+    with languages.on_paper(event, offered, language) as spoken:
         told = _told(event, part.name)
         html = _written(event, part.name, spoken, told)
     told_once = html.partition("</article>")[0] if part.name == "paper_cards" else html  # however many are asked for
     mark = blake2b(_VERSIONED.sub("", told_once).encode(), digest_size=8).hexdigest()
-    before = event.printed.get(part.name)
-    state = "never" if before is None else "current" if before == mark else "outdated"
-    chosen = part.name in asked if asked else part.usual
-    return Sheets(part, html, told["count"], chosen, spoken, mark, state)
+    return _Drawn(html, told["count"], spoken, mark)
 
 
 def poster(event: Event, station: str = "") -> Markup:

@@ -35,7 +35,6 @@ def page(event_slug: str) -> str:
 
 
 def _page(event: Event) -> str:
-    config: Config = current_app.extensions["config"]
     found = _every(event)
     codes = addresses.codes()
     return render_template(
@@ -47,7 +46,6 @@ def _page(event: Event) -> str:
         ],
         codes=codes,
         qr_code=links.qr(f"{codes.url}{url_for('addresses.there')}"),
-        read_along=origin.can_be_read_along(codes.url) and not origin.is_secure(request.environ, config),
         first={"event": event_info(event)},
     )
 
@@ -57,13 +55,16 @@ def order(event_slug: str) -> Response:
     """Do what a button asks for (`do`). Organisers only.
 
     `check` tries the disk and LibreOffice, and looks at everything anew; `clock` is a person who says that the clock
-    is right; `address` lets codes carry another address (`address`). Raises CafeError `malformed`, `unknown_address`.
+    is right, `plain` one who knows what going without encryption means; `address` lets codes carry another address
+    (`address`). Raises CafeError `malformed`, `unknown_address`.
     """
     event, actor = asking.organised(event_slug)
     do, done = request.form.get("do"), Committed(None)
     if do == "check":
-        if trials.begin(actor):
+        if not ready_trials.is_at_it() and trials.begin(actor):
             ready_trials.begin()
+    elif do == "plain":
+        trials.accept_plain(actor)
     elif do == "clock":
         trials.confirm_clock(actor)
     elif do == "address":
@@ -120,7 +121,15 @@ def _facts() -> Facts:
     codes = addresses.codes()
     tried = next((one.tried for one in codes.choices if one.url == codes.url), None)
     return Facts(
-        codes=Codes(codes.url, codes.only_here, codes.gone, tried),
+        codes=Codes(codes.url, codes.shut_by, codes.gone, tried),
+        tls=_tls(codes.url, config),
         free=free_space.free(config),
         has_office=can_convert(),
     )
+
+
+def _tls(url: str, config: Config) -> readiness.Tls:
+    """Return how codes lead here: by plain http; by https, as is only said; or as this very page came, too."""
+    if origin.can_be_read_along(url) and not origin.is_secure(request.environ, config):
+        return "none"
+    return "proven" if origin.came_by_https(request.environ) else "said"

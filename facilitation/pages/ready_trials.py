@@ -11,6 +11,7 @@ from facilitation.config import Config
 from facilitation.documents.pdf import writing
 from facilitation.errors import CafeError
 from facilitation.extensions import socketio
+from facilitation.memory import remembered
 from facilitation.offload import offload
 from facilitation.services import trials
 from facilitation.storage import disk_trial
@@ -22,22 +23,32 @@ TRIES = 5
 """How often LibreOffice is waited for where others have it at work; each time for `writing.PATIENCE` seconds."""
 
 log = logging.getLogger(__name__)
+_at_it: set[str] = remembered(set())
+
+
+def is_at_it() -> bool:
+    """Tell whether this process still tries, maybe in vain: a disk that hangs keeps one thread, and no second one."""
+    return bool(_at_it)
 
 
 def begin() -> None:
     """Try everything that takes time, one after the other, in a thread of its own; what comes of it is kept."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    _at_it.add("trials")
     socketio.start_background_task(_try_all, app)
 
 
 def _try_all(app: Flask) -> None:
-    for one in (_try_disk, _try_office):
-        with app.app_context():
-            try:
-                one()
-            except Exception:  # the page says then that it brought nothing
-                let_go()
-                log.exception("What was to be tried before the day could not be.")
+    try:
+        for one in (_try_disk, _try_office):
+            with app.app_context():
+                try:
+                    one()
+                except Exception:  # the page says then that it brought nothing
+                    let_go()
+                    log.exception("What was to be tried before the day could not be.")
+    finally:
+        _at_it.clear()
 
 
 def _try_disk() -> None:

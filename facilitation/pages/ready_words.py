@@ -34,12 +34,13 @@ class Key(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What is said of a line; `proof` is short, such as when it was tried."""
+    """What is said of a line; `proof` is short, such as when it was tried. `more` is a second key: to read on."""
 
     title: str
     sentence: str
     proof: str = ""
     key: Key | None = None
+    more: Key | None = None
 
 
 class Line(NamedTuple):
@@ -72,11 +73,23 @@ def _phone(told: _Told) -> Words:
     choose = Key(gettext("Adresse wählen"), "qr", url_for("addresses.choose_page", event_slug=told.event.slug))
     scan = Key(gettext("Code scannen"), "qr", "#h-reach")
     return {
-        "only_here": lambda: Words(
+        "shut_by_network": lambda: Words(
             gettext("Kein Handy kommt herein"),
             gettext("Die Adresse in den Codes öffnet nur dieser Rechner. Verbinden Sie ihn mit dem WLAN des Saals."),
             "",
             choose,
+        ),
+        "shut_by_host": lambda: Words(
+            gettext("Kein Handy kommt herein"),
+            gettext("HOST lässt niemand anderen herein. Starten Sie das World Café ohne HOST neu."),
+            "HOST",
+            _help(gettext("So geht es"), "trouble"),
+        ),
+        "shut_by_setting": lambda: Words(
+            gettext("Kein Handy kommt herein"),
+            gettext("Setzen Sie BASE_URL auf die Adresse, unter der die Gäste kommen."),
+            "BASE_URL",
+            _help(gettext("So geht es"), "trouble"),
         ),
         "gone": lambda: Words(
             gettext("Die gewählte Adresse ist gerade nicht da"),
@@ -97,6 +110,36 @@ def _phone(told: _Told) -> Words:
             scan,
         ),
         "came": lambda: Words(gettext("Handys kommen herein"), gettext("Eines war da: %(where)s", where=where), at),
+    }[told.found.why]()
+
+
+def _tls(told: _Told) -> Words:
+    plain, secure = gettext("Nicht verschlüsselt"), gettext("Verschlüsselt")
+    what = gettext("Was Gäste schreiben und alle geheimen Links kann im WLAN niemand mitlesen.")
+    return {
+        "plain": lambda: Words(
+            plain,
+            gettext(
+                "Wer im selben WLAN sitzt und sich auskennt, kann mitlesen, auch Ihren Link zur Steuerung. Für einen "
+                "Nachmittag im eigenen WLAN üblich; erneuern Sie die geheimen Links danach."
+            ),
+            "http",
+            Key(gettext("Das ist uns recht"), "check", do="plain"),
+            _help(gettext("So geht es mit Verschlüsselung"), "install"),
+        ),
+        "accepted": lambda: Words(
+            plain, gettext("Das ist Ihnen recht. Erneuern Sie nach dem Tag die geheimen Links."), _when(told)
+        ),
+        "only_here": lambda: Words(
+            gettext("Verschlüsselung"), gettext("Was kein anderes Gerät öffnet, liest auch niemand mit.")
+        ),
+        "said": lambda: Words(
+            secure,
+            gettext("Die Adresse in den Codes beginnt mit https. Scannen Sie den Code mit einem Handy."),
+            "https",
+            Key(gettext("Code scannen"), "qr", "#h-reach"),
+        ),
+        "came": lambda: Words(secure, what, "https"),
     }[told.found.why]()
 
 
@@ -385,6 +428,7 @@ _LINES = (
     _room,
     _printed,
     _phone,
+    _tls,
     _tablets,
     _backup,
     _rehearsal,

@@ -31,7 +31,7 @@ NEAR_MS, FAR_MS = 60_000, 3_600_000
 """Milliseconds between two clocks: a minute is unseen, an hour puts rounds and the day of deletion in doubt."""
 BACKUPS = ("event.zip", "export.json")
 """Downloads of one event that hold everything of it, and can be read in again."""
-LIVE = ("phone", "tablets", "rehearsal", "backup", "clock", "disk", "office")
+LIVE = ("phone", "tls", "tablets", "rehearsal", "backup", "clock", "disk", "office")
 """Lines that change by what others do; they are looked at again and again while the page is open."""
 
 Said = Mapping[str, Any]
@@ -53,10 +53,11 @@ class Found(NamedTuple):
 
 
 class Codes(NamedTuple):
-    """Where codes lead: whether this machine alone opens it, whether the chosen address is gone, when a phone came."""
+    """Where codes lead: why this machine alone opens it (`addresses.Codes.shut_by`), the chosen address that is gone,
+    when a phone came."""
 
     url: str
-    only_here: bool
+    shut_by: str | None
     gone: str | None
     tried: str | None
 
@@ -70,6 +71,10 @@ class TooLong(NamedTuple):
     room: int
 
 
+Tls = Literal["none", "said", "proven"]
+"""How codes lead here: by plain http; by https, as the address says; by https, as the page that asks came, too."""
+
+
 class Facts(NamedTuple):
     """What others know: codes' address, the free bytes of the disk, LibreOffice, sheets, texts on posters.
 
@@ -79,6 +84,7 @@ class Facts(NamedTuple):
     codes: Codes
     free: int
     has_office: bool
+    tls: Tls = "none"
     sheets: Mapping[str, bool] | None = None
     too_long: tuple[TooLong, ...] = ()
 
@@ -111,13 +117,24 @@ def every(event: Event, moment: dt.datetime, facts: Facts) -> list[Found]:
 def _phone(look: Look) -> Found:
     codes, at = look.facts.codes, _moment(look.facts.codes.tried)
     said = {"url": codes.url, "gone": codes.gone}
-    if codes.only_here:
-        return Found("phone", "stop", "only_here", said)
+    if codes.shut_by:
+        return Found("phone", "stop", f"shut_by_{codes.shut_by}", said)
     if codes.gone:
         return Found("phone", "todo", "gone", said)
     if at is None:
         return Found("phone", "untried", "never", said)
     return Found("phone", "good" if look.is_fresh(at) else "untried", "came" if look.is_fresh(at) else "old", said, at)
+
+
+def _tls(look: Look) -> Found:
+    accepted = _moment(look.event.tried.get("plain"))
+    if look.facts.codes.shut_by:
+        return Found("tls", "good", "only_here")
+    if look.facts.tls == "none":
+        return Found("tls", "good", "accepted", at=accepted) if accepted else Found("tls", "todo", "plain")
+    at = _moment(look.facts.codes.tried)
+    came = look.facts.tls == "proven" or look.is_fresh(at)
+    return Found("tls", "good" if came else "untried", "came" if came else "said")
 
 
 def _tablets(look: Look) -> Found:
@@ -248,6 +265,7 @@ RULES: Mapping[str, Callable[[Look], Found]] = MappingProxyType(
         "translations": _translations,
         "room": _room,
         "phone": _phone,
+        "tls": _tls,
         "printed": _printed,
         "tablets": _tablets,
         "backup": _backup,

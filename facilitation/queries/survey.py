@@ -64,7 +64,8 @@ def told_each(event_id: int, audiences: list[str]) -> dict[str, dict[str, Any] |
         return dict.fromkeys(audiences)
     counted = tally(event_id)
     questions = [
-        {"position": asked.position, "text": asked.text, "counts": counts} for asked, counts in counted.questions
+        {"position": asked.position, "text": asked.text, "counts": counts, **({"closed": True} if asked.closed else {})}
+        for asked, counts in counted.questions
     ]
     wall = {"event": event.slug, "people": counted.people, "questions": questions}
     told = {"wall": wall}

@@ -14,14 +14,15 @@ PARTS = (
     "host_cards",
 )
 """What can be printed, in the order in which it is: hosts' cards, which hold secrets, come last."""
-_MARK = re.compile(r"[0-9a-f]{16}")
+_MARK = re.compile(r"[0-9a-f]{16}(:[a-z]{2,3}(-[a-z]{2,8})?)?")
+"""What a part says in 64 bits, and in which language it was printed; earlier versions kept no language."""
 
 
 def note(actor: Actor, url: str, marks: Mapping[str, str]) -> Committed[None]:
     """Remember that an event's codes were printed for an address, and of which parts (PARTS) by their marks.
 
-    A mark is 16 hexadecimal digits that change with what a part says. Raises CafeError `not_allowed`, `malformed`
-    (part).
+    A mark is 16 hexadecimal digits that change with what a part says, a colon, and its language. Raises CafeError
+    `not_allowed`, `malformed` (part).
     """
     actor.require_organiser()
     if not all(name in PARTS and _MARK.fullmatch(mark) for name, mark in marks.items()):

@@ -139,9 +139,11 @@ def hear(event_id: int, rehearsal_id: str, told: Mapping[str, Any]) -> Rehearsal
     said = _checked(told)
     with writing() as session:
         known = _running(session, event_id, rehearsal_id)
-        known.told, known.heard_at = said, now()
         if said["step"] == "end":
-            known.ended_at = known.heard_at
+            known.ended_at = now()
+            if known.wanted == "stop":  # it was ended within a step, and that is how far it came
+                said = {**said, **{name: known.told[name] for name in ("step", "round")}}
+        known.told, known.heard_at = said, now()
         return known
 
 

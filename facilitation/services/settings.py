@@ -5,6 +5,7 @@ says which value stood there before (`known`, `seen.mark`), as with the event's 
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -30,6 +31,14 @@ MOST_KEPT = dt.timedelta(days=bounds.MOST_DAYS_KEPT)
 """How long after its day what people left at an event may be kept at most."""
 
 
+_BETWEEN_LANGUAGES = re.compile(r"[,;/&+|•·\n\t]|\s(?:und|oder|sowie|and|or|et)\s", re.IGNORECASE)
+_LISTED = re.compile(r"^\s*(?:[-–—*]\s|\d{1,2}[.)]\s)")
+"""What stands before the lines of a list."""
+_MOST_WORDS = 12
+"""Words in which names are looked for that no sign parts."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 class Setting(NamedTuple):
     """How a setting is read from what was typed, for its event, and how it is written into its field again."""
 
@@ -42,7 +51,7 @@ def set(actor: Actor, name: str, *, value: str, known: int) -> Committed[Event]:
 
     Raises CafeError `not_allowed`, `malformed` (name), `reworded` (now, revision), and what says that the value is none
     for it: `text_empty`, `text_too_long`, `not_a_day`, `day_outside`, `promise_given`, `not_a_count`, `not_a_language`,
-    `not_an_address`, `malformed` (value), `country_settled`, `zone_moves_deletion`.
+    `several_languages`, `not_an_address`, `malformed` (value), `country_settled`, `zone_moves_deletion`.
     """
     actor.require_organiser()
     if name not in SETTINGS:
@@ -84,18 +93,36 @@ def last_day(event: Event) -> dt.date:
 def languages_in(said: str) -> list[str]:
     """Return the codes of languages that are written one after the other, by their codes or in words.
 
-    Each counts once. Raises CafeError `not_a_language` (said), `too_many_lines` (limit).
+    Each counts once. Raises CafeError `not_a_language` (said), `several_languages` (said, names), `too_many_lines`
+    (limit).
     """
     found: dict[str, None] = {}
-    for one in said.replace(";", ",").replace("\n", ",").replace(" und ", ",").replace(" and ", ",").split(","):
-        if name := " ".join(one.split()):
-            code = language_codes.called(name)
-            if code is None:
+    for one in _BETWEEN_LANGUAGES.split(said):
+        if name := " ".join(_LISTED.sub("", one).rstrip(". ").split()):
+            codes = _called(name)
+            if not codes and (names := language_codes.several_called(name)):
+                raise CafeError("several_languages", said=name[: bounds.NAME_LIMIT], names=", ".join(names))
+            if not codes:
                 raise CafeError("not_a_language", said=name[: bounds.NAME_LIMIT])
-            found[code] = None
+            found |= dict.fromkeys(codes)
     if len(found) > bounds.MOST_LANGUAGES:
         raise CafeError("too_many_lines", limit=bounds.MOST_LANGUAGES)
     return list(found)
+
+
+def _called(name: str) -> list[str]:
+    """Return the code of the language that is called so, or of those whose names stand one after the other; else []."""
+    whole = language_codes.called(name) or language_codes.called(_IN_BRACKETS.sub("", name).strip())
+    if whole:
+        return [whole]
+    words = name.split()
+    if len(words) > _MOST_WORDS:
+        return []
+    for n in range(len(words) - 1, 0, -1):
+        first = language_codes.called(" ".join(words[:n]))
+        if first and (others := _called(" ".join(words[n:]))):
+            return [first, *others]
+    return []
 
 
 def _moved(event: Event, day: dt.date) -> dt.date:

@@ -66,6 +66,17 @@ def note(name: Trial, **told: int | bool | str) -> None:
         known.tried = {**known.tried, name: {"at": iso(now()), **told}}
 
 
+def accept_plain(actor: Actor) -> None:
+    """Note that the organisers hold this event without encryption, knowing what that means.
+
+    Raises CafeError `not_allowed`.
+    """
+    actor.require_organiser()
+    with writing() as session:
+        event = lock_event(session, actor.event_id)
+        event.tried = {**event.tried, "plain": str(iso(now()))}
+
+
 def confirm_clock(actor: Actor) -> None:
     """Note that a person says this machine's clock is right. Raises CafeError `not_allowed`."""
     actor.require_organiser()

@@ -186,6 +186,8 @@ _SENTENCES: dict[str, Callable[[Any, Any], str]] = {
 }
 _WITHIN = {"properties", "additionalProperties", "items"}
 _SAYS_NOTHING = {"$schema", "title"}
+WHOLE = "The file"
+"""The place of what is nobody's field."""
 LONGEST_PLACE = 160
 """Characters of a path that are said; a name in it may be as long as the file."""
 DEEPEST = bounds.RECORD_DEEPEST
@@ -236,6 +238,8 @@ def _check(value: Any, validator: Validator, where: str) -> None:
         place, said = _place(where, (fault.name or "")[len("data") :]), _said(fault)
         code = "import_missing" if fault.rule == "required" else "import_form"
         named = said.removesuffix(" is missing") if fault.rule == "required" else said
+        if fault.rule == "required" and place == WHOLE:
+            code = "import_part"
         raise RecordRefused(f"{place}: {said}.", code, place=place, what=named) from fault
     found = _not_stored(value)
     if found is not None:
@@ -244,7 +248,7 @@ def _check(value: Any, validator: Validator, where: str) -> None:
 
 
 def _place(where: str, ending: str) -> str:
-    return f"{where}{ending}".removeprefix(".")[:LONGEST_PLACE] or "The file"
+    return f"{where}{ending}".removeprefix(".")[:LONGEST_PLACE] or WHOLE
 
 
 def _said(fault: JsonSchemaValueException) -> str:

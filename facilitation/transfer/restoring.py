@@ -155,7 +155,7 @@ def _check_event(event: Row, moment: dt.datetime) -> None:
             f"Everything of this event was to be deleted on {event['delete_on']}, as participants were promised, and "
             f"this machine's clock shows {here:%Y-%m-%d %H:%M} at its place. Where that is wrong, put the clock right.",
             "import_past",
-            day=event["delete_on"],
+            day=f"{dt.date.fromisoformat(event['delete_on']):%d.%m.%Y}",
         )
     _check_slug(event)
 

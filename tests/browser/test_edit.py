@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests import camera
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.serving import Server, serve_quickly
+
+FILLS_ITS_GLASS = """() => {
+  const [frame, glass] = ["[data-preview]", "[data-glass]"].map((one) => document.querySelector(one));
+  return Math.abs(frame.getBoundingClientRect().width - glass.clientWidth) < 3;
+}"""
 
 
 @pytest.fixture
@@ -321,8 +327,55 @@ def test_the_poster_is_shown_and_says_by_how_many_lines_it_is_too_long(
     assert width
     assert glass
     assert abs(width["width"] - glass["width"]) < 2
+    page.set_viewport_size({"width": 1100, "height": 800})
+    page.wait_for_function(FILLS_ITS_GLASS)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_function(FILLS_ITS_GLASS)
     page.locator("#of-station-question-1-0-de textarea").fill("Was brauchen wir in der Stadt, und wer tut es? " * 40)
     expect(told).to_contain_text("Zu lang für das Plakat. Zeilen zu viel: ")
     page.locator("#of-station-question-1-0-de textarea").fill("Was brauchen wir?")
     expect(told).to_be_empty()
+    assert violations(page) == []
+
+
+def test_beside_the_survey_stands_the_survey_as_guests_will_see_it(open_page: OpenPage, server: Server) -> None:
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/feedback")
+    shown = page.frame_locator("[data-preview]")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Wie war es für Sie?")
+    expect(shown.locator("[data-question]")).to_have_count(page.locator("[data-sorted]").count())
+    expect(shown.locator("[data-question]").first).to_be_visible()
+
+
+def test_a_list_that_keys_walk_through_is_saved_once_it_is_left(open_page: OpenPage, server: Server) -> None:
+    page = keeper(open_page("desk"), server)
+    page.clock.install()
+    page.goto(f"{server.url}/e/dresden-2023/edit/event")
+    sent = []
+    page.on("request", lambda one: sent.append(one.post_data) if one.url.endswith("/edit/values") else None)
+    zone = page.locator("#value-timezone select")
+    before = zone.input_value()
+    zone.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+        page.clock.run_for(5000)  # longer than a pause in typing
+    assert zone.input_value() != before
+    assert sent == []
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-saved]")).to_contain_text("gespeichert um")
+    assert len(sent) == 1
+    chosen = zone.input_value()
+    page.reload()
+    expect(zone).to_have_value(chosen)
+
+
+def test_a_logo_is_uploaded_where_the_events_papers_are(open_page: OpenPage, server: Server) -> None:
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/papers")
+    logo = {"name": "logo.jpg", "mimeType": "image/jpeg", "buffer": camera.file()}
+    page.locator("#file-logo").set_input_files([logo])  # type: ignore[list-item]
+    page.get_by_role("button", name="Hochladen: Logo").click()
+    expect(page).to_have_url(f"{server.url}/e/dresden-2023/edit/papers#of-logo")
+    expect(page.get_by_role("img", name="Ihr Logo")).to_be_visible()
+    expect(page.locator("[data-saved]")).to_have_text("alles gespeichert")
     assert violations(page) == []

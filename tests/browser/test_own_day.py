@@ -155,7 +155,7 @@ def translated(taken: Path) -> bytes:
 
 def prints(she: Person) -> None:
     page = she.page
-    tabs = page.get_by_role("navigation", name="Vorbereiten")
+    tabs = page.get_by_role("navigation", name="Vorbereiten und leiten")
     she.clicks(tabs.get_by_role("link", name="Bereit?"), leads_on=True)
     looked_at(page, "6-ready")
     she.clicks(tabs.get_by_role("link", name="Drucken"), leads_on=True)

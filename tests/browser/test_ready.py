@@ -70,7 +70,11 @@ def test_a_scan_is_said_at_once_and_nothing_moves(own_server: Server, open_page:
 def test_a_tablet_that_comes_is_counted(server: Server, open_page: OpenPage) -> None:
     page = open_ready(server, open_page)
     expect(line(page, "tablets").locator("[data-proof]")).to_have_text("0 von 3")
-    open_page("tablet", server.links["hosts"][server.stations[0]])
+    laptops_own = open_page("desk", server.links["hosts"][server.stations[0]])
+    expect(laptops_own.locator(".host")).to_be_visible()
+    page.reload()
+    expect(line(page, "tablets").locator("[data-proof]")).to_have_text("0 von 3")
+    open_page("tablet", server.links["hosts"][server.stations[0]], extra_http_headers=SCANNED)
     expect(line(page, "tablets").locator("[data-proof]")).to_have_text("1 von 3")
 
 
@@ -81,7 +85,8 @@ def test_a_translated_page_is_written_again_only_where_something_changes(
     phone, tablets = (line(page, name) for name in ("phone", "tablets"))
     for place in (phone.locator("[data-sentence]"), tablets.locator("[data-proof]")):
         place.evaluate(TRANSLATE)
-    open_page("tablet", own_server.links["hosts"][own_server.stations[0]].replace(CAFE, own_server.url))
+    link = own_server.links["hosts"][own_server.stations[0]].replace(CAFE, own_server.url)
+    open_page("tablet", link, extra_http_headers=SCANNED)
     expect(tablets.locator("[data-proof]")).to_have_text("1 von 3")
     expect(phone.locator("[data-sentence]")).to_have_text("Po polsku")
 
@@ -143,7 +148,7 @@ def test_keys_reach_every_action_in_the_order_of_the_lines(server: Server, open_
 def test_tabs_lead_from_page_to_page(server: Server, open_page: OpenPage) -> None:
     page = open_ready(server, open_page)
     for name, path in (("Bearbeiten", "edit"), ("Drucken", "organise/print"), ("Probelauf", "rehearsal")):
-        page.get_by_role("navigation", name="Vorbereiten").get_by_role("link", name=name).click()
+        page.get_by_role("navigation", name="Vorbereiten und leiten").get_by_role("link", name=name).click()
         expect(page).to_have_url(re.compile(rf"/{path}$"))
         expect(page.locator(".event-tabs [aria-current=page]")).to_have_text(name)
         assert page.evaluate(FITS)

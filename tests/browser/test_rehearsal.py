@@ -39,6 +39,8 @@ def test_a_rehearsal_fills_the_wall_and_leaves_nothing_but_a_real_guests_words(
     desk.click("[value=stop]")
     expect(desk.locator("[value=stop]")).to_have_count(0)
     assert figure(desk, "people") > 0
+    expect(desk.locator("[data-step=arrive][data-state=past]")).to_have_count(1)
+    expect(desk.locator("[data-step=feedback][data-state=past]")).to_have_count(0)
     desk.context.set_offline(True)
     expect(desk.locator("[data-offline]")).to_contain_text("Keine Verbindung.")
     desk.context.set_offline(False)

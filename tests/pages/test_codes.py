@@ -54,6 +54,7 @@ def test_the_desk_hears_of_the_phone_at_once(app: Flask, doors: Doors, settle: S
         "url": f"http://{BY}",
         "by": "machine",
         "only_here": HERE == ["127.0.0.1"],
+        "shut_by": "network" if HERE == ["127.0.0.1"] else None,
         "gone": None,
         "printed_for": None,
         "tried": {f"http://{one}:8000": None for one in HERE},

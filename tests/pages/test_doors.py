@@ -307,3 +307,35 @@ def test_nobody_but_the_house_renews_its_door(app: Flask, doors: Doors) -> None:
     assert keeper.post("/e/dresden-2023/organise/doors", data={"door": str(own.id)}).status_code == 404
     assert keeper.post("/house/door", data={"door": str(events_door)}).status_code == 404
     assert keeper.get("/house").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "here"),
+    [
+        *(("edit", "Bearbeiten"), ("organise/print", "Drucken"), ("ready", "Bereit?"), ("rehearsal", "Probelauf")),
+        *(("organise", "Steuerung"), ("report", "Bericht"), ("organise/doors", ""), ("organise/address", "")),
+        ("organise/translations", ""),
+    ],
+)
+def test_organisers_pages_have_one_head_with_the_events_name_and_every_way(
+    app: Flask, doors: Doors, page: str, here: str
+) -> None:
+    web = app.test_client()
+    web.get(doors.organiser)
+    text = web.get(f"/e/dresden-2023/{page}", headers={"Accept-Language": "de"}).text
+    (head,) = re.findall(r"<header class=\"(?:event|desk)-top.*?</header>", text, re.DOTALL)
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL) == re.findall(r"<h1[^>]*>(.*?)</h1>", head, re.DOTALL)
+    assert "Konferenz der" in head
+    tabs = dict(re.findall(r'class="tab" href="(.*?)".*?class="tab-words">(.*?)</span>', head, re.DOTALL))
+    assert list(tabs.values()) == ["Bearbeiten", "Drucken", "Bereit?", "Probelauf", "Steuerung", "Bericht"]
+    marked = re.findall(r'aria-current="page".*?class="tab-words">(.*?)</span>', head, re.DOTALL)
+    assert marked == ([here] if here else [])
+
+
+def test_the_keeper_finds_the_way_from_the_desk_to_the_house(app: Flask, doors: Doors) -> None:
+    def ways(door: str) -> bool:
+        web = app.test_client()
+        web.get(door)
+        return 'href="/house"' in web.get("/e/dresden-2023/organise").text
+
+    assert (ways(doors.house), ways(doors.organiser)) == (True, False)

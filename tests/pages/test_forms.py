@@ -51,6 +51,7 @@ TAKEN = {
     "edit.write_line": (b"do=add&title=Neu&section=programme", 303),
     "editions.fix": (b"language=de", 303),
     "letterheads.put": (b"do=remove", 303),
+    "edit.put_logo": (b"do=remove", 303),
     "translations.put": (b"x=y", 400),
     "machine_drafts.switch": (b"on=", 303),
     "ready.order": (b"do=clock", 303),
@@ -204,7 +205,7 @@ class Unread(io.BytesIO):
 
 def test_a_form_that_says_it_is_too_large_is_not_read(screen: OpenScreen, doors: Doors) -> None:
     keeper, sentence = screen(doors.house), "Das ist zu viel auf einmal. Bitte teilen Sie es auf."
-    small = set(TAKEN) - {"photos.take", "letterheads.put", "translations.put", "house.take_in"}
+    small = set(TAKEN) - {"photos.take", "letterheads.put", "edit.put_logo", "translations.put", "house.take_in"}
     german = {"Accept-Language": "de"}
     answers = {one: send(keeper, one, Unread(), forms.LARGEST + 1, **german) for one in small}
     told = {one: (answer.status_code, sentence in answer.text) for one, answer in answers.items()}
@@ -223,7 +224,7 @@ def test_nobodys_page_is_not_read(screen: OpenScreen) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put", "translations.put"])
+@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put", "edit.put_logo", "translations.put"])
 def test_a_door_that_is_renewed_while_a_file_comes_is_closed(
     app: Flask, screen: OpenScreen, doors: Doors, endpoint: str
 ) -> None:
@@ -240,7 +241,7 @@ def test_a_door_that_is_renewed_while_a_file_comes_is_closed(
     assert (answer.status_code, answer.json and answer.json["error"]) == (403, "not_joined")
 
 
-@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put", "translations.put"])
+@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put", "edit.put_logo", "translations.put"])
 def test_who_comes_beyond_ten_files_is_refused_before_anything_is_read(
     screen: OpenScreen, doors: Doors, endpoint: str
 ) -> None:

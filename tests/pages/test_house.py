@@ -222,3 +222,13 @@ def test_a_house_without_events_says_so(app: Flask, keeper: FlaskClient) -> None
     assert keeper.post(f"/house/{SLUG}/delete", data={"sure": "1"}).status_code == 303
     assert "Hier ist noch keine Veranstaltung." in app.test_client().get("/?lang=de").text
     assert keeper.get("/house").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "edits"), [(-1, False), (0, True), (1, True)])
+def test_what_is_held_today_or_later_is_edited_from_the_house(
+    app: Flask, keeper: FlaskClient, days: int, edits: bool
+) -> None:
+    with app.app_context(), writing() as session:
+        event = session.query(Event).one()
+        event.date = clock.now().astimezone(ZoneInfo(event.timezone)).date() + dt.timedelta(days=days)
+    assert (f'href="/e/{SLUG}/edit"' in keeper.get("/house").text) is edits

@@ -23,6 +23,7 @@ from facilitation.models import Contribution, JoinCode
 from facilitation.pages import upload
 from facilitation.services import events, rounds
 from facilitation.transfer import child, record, records
+from tests import camera
 from tests.browser.processes import Process, fork
 from tests.conftest import Doors, OpenScreen, new_id
 from tests.pages.test_house import SLUG, STATION, keeper_of, said, slugs
@@ -207,12 +208,47 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], bytes], int, str]] = {
     "a table": (
         lambda told: as_json({name: rows for name, rows in told.items() if name != "rounds"}),
         400,
-        "In der Datei fehlt bei The file die Angabe „rounds“.",
+        "In der Datei fehlt der Teil „rounds“.",
+    ),
+    "a day that is none": (
+        lambda told: as_json({**told, "event": {**told["event"], "date": "12.12.2026"}}),
+        400,
+        "In der Datei stimmt die Angabe „event.date“ nicht. Nehmen Sie die Datei, wie sie heruntergeladen wurde. "
+        "Einzelheit auf Englisch: must be a date.",
+    ),
+    "a picture": (
+        lambda _: camera.file(),
+        415,
+        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
+        "mitnehmen“ gibt.",
+    ),
+    "a spreadsheet": (
+        lambda _: zipped(**{"xl/workbook.xml": b"<workbook/>", "[Content_Types].xml": b"<Types/>"}),
+        400,
+        "In dieser ZIP-Datei fehlt die Datei export.json. Nehmen Sie die ZIP-Datei, wie sie heruntergeladen wurde.",
+    ),
+    "nothing": (
+        lambda _: b"",
+        415,
+        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
+        "mitnehmen“ gibt.",
+    ),
+    "a list": (
+        lambda told: json.dumps([told]).encode(),
+        415,
+        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
+        "mitnehmen“ gibt.",
+    ),
+    "UTF-16, as editors save it": (
+        lambda told: as_json(told).decode().encode("utf-16"),
+        415,
+        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
+        "mitnehmen“ gibt.",
     ),
     "past": (
         lambda told: as_json({**told, "event": {**told["event"], "delete_on": "2020-01-01"}}),
         400,
-        "Diese Veranstaltung sollte am 2020-01-01 gelöscht werden, wie es den Gästen zugesagt ist. Darum wird sie "
+        "Diese Veranstaltung sollte am 01.01.2020 gelöscht werden, wie es den Gästen zugesagt ist. Darum wird sie "
         "nicht mehr eingelesen.",
     ),
 }
@@ -225,6 +261,11 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_is_stored(app: Flask, kee
     assert (refused.status_code, said(refused)[: len(sentence)]) == (status, sentence)
     assert 'value="mein-fest"' in refused.text
     assert slugs(app) == [SLUG]
+
+
+def test_a_file_that_an_editor_saved_with_its_mark_is_taken_in(app: Flask, keeper: FlaskClient) -> None:
+    taken = send(keeper, b"\xef\xbb\xbf" + as_json(exported(app, slug="neu")))
+    assert (taken.status_code, slugs(app)) == (303, [SLUG, "neu"])
 
 
 def test_a_missing_line_is_named(app: Flask, keeper: FlaskClient, doors: Doors, screen: OpenScreen) -> None:

@@ -264,3 +264,26 @@ def test_a_poster_is_out_of_date_once_the_logo_is_another(desk: Screen) -> None:
     assert mark() == before
     send(desk, camera.file(camera.cloth(300, 100)), "logo", "logo.jpg")
     assert mark() != before
+
+
+def send_logo(desk: Screen, content: bytes | None, do: str = "", **headers: str) -> TestResponse:
+    """As a browser sends the form that stands in the editor."""
+    parts = {"do": do, **({"file": (io.BytesIO(content), "logo.jpg")} if content is not None else {})}
+    return desk.web.post(f"{EVENT}/edit/logo", data=parts, headers={**GERMAN, **headers})
+
+
+def test_the_logo_stands_with_the_events_papers_and_comes_back_there(desk: Screen) -> None:
+    papers = f"{EVENT}/edit/papers"
+    assert f'action="{EVENT}/edit/logo"' in desk.web.get(papers, headers=GERMAN).text
+    answer = send_logo(desk, camera.file())
+    assert (answer.status_code, answer.location) == (303, f"{papers}#of-logo")
+    (image,) = (one for one in tags(desk.web.get(papers, headers=GERMAN).text, "img") if "report/paper" in one["src"])
+    assert desk.web.get(image["src"]).status_code == 200
+    refused = send_logo(desk, b"%PDF")
+    assert (refused.status_code, "edit-nav" in refused.text) == (415, True)
+    assert "logo.jpg" in refused.text, "the one before stays"
+    assert 'aria-invalid="true"' in refused.text
+    told = send_logo(desk, bytes(LARGEST["logo"] + 1), Accept="application/json")
+    assert (told.status_code, told.get_json()["error"]) == (413, "letterhead_too_large")
+    assert send_logo(desk, None, "remove").status_code == 303
+    assert "report/paper/" not in desk.web.get(papers, headers=GERMAN).text

@@ -191,6 +191,13 @@ def test_the_phones_own_list_decides_at_first(app: Flask, doors: Doors, wished: 
     assert chips(page)[0] == (shown.split()[0], "true")
 
 
+def test_an_event_without_english_offers_its_own_languages_first(app: Flask, doors: Doors, event: Event) -> None:
+    event.languages = ["de", "ar", "ru", "vi", "uk"]
+    db.session.commit()
+    page = app.test_client().get(doors.stations[STATION], follow_redirects=True).text
+    assert [code for code, _ in chips(page)[:3]] == ["de", "ar", "ru"]
+
+
 def test_what_others_here_write_in_is_offered_before_the_rest(app: Flask, doors: Doors) -> None:
     for language in ("fa", "tr", "fa"):
         form = {"id": new_id(), "text": "Mehr Räume!", "kind": "idea", "language": language}

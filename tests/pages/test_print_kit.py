@@ -131,9 +131,32 @@ def test_it_is_remembered_what_was_printed_until_it_says_something_else(desk: Fl
     assert [state_of(page, name) for name in ("posters", "schedule")] == ["veraltet", "aktuell"]
 
 
-@pytest.mark.parametrize(
-    "told", ["posters", "posters:", "posters:zz", f"{'x' * 40}:0123456789abcdef", "wall:0123456789abcdef"]
+def test_what_was_printed_in_another_language_is_compared_in_that(desk: FlaskClient, event: Event) -> None:
+    arabic = f"{KIT}?lang=ar"
+    told = [f"{name}:{part['mark']}" for name, part in parts(desk.get(arabic).text).items()]
+    assert {one.rpartition(":")[2] for one in told} == {"ar", "de"}, "hosts' cards speak what says everything"
+    assert desk.post(PRINTED, data={"part": told}, headers={"Accept": "application/json"}).status_code == 200
+    for page in (KIT, arabic, f"{KIT}?lang=en"):
+        assert {state_of(desk.get(page).text, name) for name in ("posters", "schedule", "host_cards")} == {"aktuell"}
+    event.stations[0].question = "Was ist neu?"
+    db.session.commit()
+    assert state_of(desk.get(KIT).text, "posters") == "veraltet"
+
+
+def test_what_an_earlier_version_noted_without_a_language_counts(desk: FlaskClient, event: Event) -> None:
+    told = {name: part["mark"].partition(":")[0] for name, part in parts(desk.get(KIT).text).items()}
+    event.printed = told
+    db.session.commit()
+    assert state_of(desk.get(KIT).text, "posters") == "aktuell"
+
+
+MALFORMED = (
+    *("posters", "posters:", "posters:0123456789abcdef:", "posters:0123456789abcdef:DE", "posters:zz"),
+    *(f"{'x' * 40}:0123456789abcdef", "wall:0123456789abcdef"),
 )
+
+
+@pytest.mark.parametrize("told", MALFORMED)
 def test_what_is_no_part_is_refused(desk: FlaskClient, event: Event, told: str) -> None:
     answer: Any = desk.post(PRINTED, data={"part": told}, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json["error"], answer.json["field"]) == (400, "malformed", "part")

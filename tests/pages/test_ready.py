@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import threading
 from typing import Any
 
 import pytest
@@ -13,10 +14,13 @@ from facilitation import clock
 from facilitation.documents.pdf import writing as pdf
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Event
+from facilitation.models import Event, House, columns
+from facilitation.models.columns import iso
+from facilitation.pages import ready_trials
 from facilitation.pages.ready_words import SAID, lines
 from facilitation.queries.readiness import RULES, Found, TooLong
 from facilitation.services import trials
+from facilitation.storage import disk_trial
 from facilitation.storage.transactions import writing
 from tests.conftest import Doors, OpenScreen, Settle
 from tests.doors.test_addresses import HERE, listen
@@ -45,7 +49,8 @@ REASONS = {
     "translations": {"one", "all", "some"},
     "room": {"fits", "too_long"},
     "printed": {"never", "outdated", "elsewhere", "current"},
-    "phone": {"only_here", "gone", "never", "old", "came"},
+    "tls": {"plain", "accepted", "only_here", "said", "came"},
+    "phone": {"shut_by_network", "shut_by_host", "shut_by_setting", "gone", "never", "old", "came"},
     "tablets": {"never", "some", "all"},
     "backup": {"never", "old", "made"},
     "rehearsal": {"never", "runs", "kept", "held"},
@@ -61,7 +66,21 @@ def test_every_reason_is_said_and_what_is_not_good_says_what_to_do(event: Event,
     (line,) = lines(event, NOW, [Found(name, "todo", why, FACTS, NOW)])
     assert line.words.title
     assert line.words.sentence.endswith((".", "?", "Uhr", ":8000", "Plakate", "3", "40"))
-    good = {"there", "one", "all", "fits", "current", "came", "made", "held", "confirmed", "agrees", "quick"}
+    good = {
+        "accepted",
+        "only_here",
+        "there",
+        "one",
+        "all",
+        "fits",
+        "current",
+        "came",
+        "made",
+        "held",
+        "confirmed",
+        "agrees",
+        "quick",
+    }
     assert (line.words.key is None) == (why in good | {"worked", "set"})
 
 
@@ -150,6 +169,56 @@ def test_what_a_browsers_clock_says_counts_also_where_nothing_can_be_stored(
     assert (told.status_code, told.get_json()["verdict"], clock.is_doubted()) == (200, "ahead", True)
 
 
+def test_a_disk_that_hangs_holds_one_thread_however_often_it_is_tried(
+    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web, begun, let = screen(doors.organiser).web, [], threading.Event()
+
+    def hang(_: Any) -> int:
+        begun.append(1)
+        assert let.wait(60)
+        return 3
+
+    monkeypatch.setattr(disk_trial, "milliseconds", hang)
+    try:
+        web.post(PAGE, data={"do": "check"})
+        with writing() as session:
+            known = session.query(House).one()
+            past = str(iso(columns.now() - trials.DEADLINE))
+            known.tried = {name: {"begun": past} for name in trials.STARTED}
+        for _ in range(5):
+            assert web.post(PAGE, data={"do": "check"}).status_code == 303
+        assert lines_of(web.get(PAGE).text)["disk"] == (
+            "stop",
+            "Ein kleiner Versuch wurde nicht fertig. Starten Sie den Rechner neu, und probieren Sie es dann.",
+        )
+    finally:
+        let.set()
+    settle()
+    assert begun == [1]
+    assert not ready_trials.is_at_it()
+
+
+def test_without_encryption_is_a_line_that_organisers_decide_on(screen: OpenScreen, doors: Doors, app: Flask) -> None:
+    listen(app, host="0.0.0.0")
+    web = screen(doors.organiser).web
+    if HERE == ["127.0.0.1"]:
+        pytest.skip("this machine is in no network")
+    assert lines_of(web.get(PAGE).text)["tls"][0] == "todo"
+    assert web.post(PAGE, data={"do": "plain"}).location == PAGE
+    found = lines_of(web.get(PAGE).text)["tls"]
+    assert found == ("good", "Das ist Ihnen recht. Erneuern Sie nach dem Tag die geheimen Links.")
+
+
+def test_who_lets_nobody_else_in_is_told_which_setting_does(screen: OpenScreen, doors: Doors, app: Flask) -> None:
+    listen(app, host="127.0.0.1")
+    web = screen(doors.organiser).web
+    assert lines_of(web.get(PAGE).text)["phone"] == (
+        "stop",
+        "HOST lässt niemand anderen herein. Starten Sie das World Café ohne HOST neu.",
+    )
+
+
 def test_a_check_tries_the_disk_and_says_that_libreoffice_is_missing(
     screen: OpenScreen, doors: Doors, settle: Settle
 ) -> None:
@@ -187,7 +256,13 @@ def test_it_tells_of_a_phone_and_a_tablet_while_it_is_open(
     assert before["tablets"]["proof"] == "0 von 3"
     app.test_client().get("/there", environ_overrides=PHONE)
     tablet = screen(doors.hosts[event.stations[0].slug]).web
-    assert tablet.get(f"/e/dresden-2023/host/{event.stations[0].slug}").status_code == 200
+    board = f"/e/dresden-2023/host/{event.stations[0].slug}"
+    here = {"REMOTE_ADDR": HERE[0]}
+    proxied = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": HERE[0]}
+    for laptop in ({}, here, proxied):
+        assert tablet.get(board, environ_overrides=laptop).status_code == 200
+        assert told()["tablets"]["proof"] == "0 von 3", "the laptop's own browser is no tablet"
+    assert tablet.get(board, environ_overrides=PHONE).status_code == 200
     after = told()
     assert after["tablets"]["proof"] == "1 von 3"
     if HERE != ["127.0.0.1"]:
@@ -208,11 +283,13 @@ def test_what_was_printed_is_compared_part_by_part(screen: OpenScreen, doors: Do
 
     def of_kit() -> list[str]:
         text = web.get("/e/dresden-2023/organise/print?cards=9").text
-        return [":".join(one) for one in re.findall(r'data-part="(\w+)"\s*data-mark="(\w+)"', text)]
+        return [":".join(one) for one in re.findall(r'data-part="(\w+)"\s*data-mark="([\w:]+)"', text)]
 
     marks = [one for one in of_kit() if not one.startswith("wifi")]
     web.post("/e/dresden-2023/organise/printed", data={"part": marks})
     assert lines_of(web.get(PAGE).text)["printed"][0] == "good", "also of nine sheets of cards instead of six"
+    for language in ("en", "ar", "xx"):
+        assert lines_of(web.get(f"{PAGE}?lang={language}").text)["printed"][0] == "good", "whatever this page speaks"
     with writing() as session:
         session.execute(update(Event).values(title="Anders"))
     state, sentence = lines_of(web.get(PAGE).text)["printed"]

@@ -64,7 +64,13 @@ def test_a_door_tells_nobody_where_it_leads(app: Flask, doors: Doors) -> None:
         (f"{EVENT}/organise", "Diese Seite gehört dem Organisationsteam."),
         (f"{EVENT}/organise/address", "Diese Seite gehört dem Organisationsteam."),
         (f"{EVENT}/report", "Diese Seite gehört dem Organisationsteam."),
-        (f"{EVENT}/export.zip", "Diese Seite gehört dem Organisationsteam."),
+        *(
+            (f"{EVENT}/{file}", "Diese Seite gehört dem Organisationsteam.")
+            for file in (
+                *("export.zip", "export.json", "export.xlsx", "export.csv", "export.md", "event.zip"),
+                *("report.docx", "report.pdf", "presentation.pptx", "organise/translations.xlsx"),
+            )
+        ),
         (f"{EVENT}/host/foerderung-und-raeume", "Diese Seite gehört den Gastgeber*innen einer Station."),
         (f"{EVENT}/wall", "Diese Seite ist für die Leinwand."),
         (f"{EVENT}/presentation", "Diese Seite ist für die Leinwand."),
@@ -73,10 +79,18 @@ def test_a_door_tells_nobody_where_it_leads(app: Flask, doors: Doors) -> None:
 def test_a_page_without_its_cookie_says_what_it_is_and_how_to_get_back_in(
     app: Flask, event: Event, page: str, whose: str
 ) -> None:
-    answer = app.test_client().get(page)
+    answer = app.test_client().get(page, headers={"Accept": "text/html,*/*;q=0.8"})
     assert (answer.status_code, f"<h1>{whose}</h1>" in answer.text) == (403, True)
     assert ".venv/bin/flask --app wsgi links" in answer.text
     assert "Alle Links und QR-Codes" in answer.text
+
+
+@pytest.mark.parametrize("page", ["export.json", "export.zip", "ready.json", "host/foerderung-und-raeume"])
+def test_a_script_without_its_cookie_is_told_so_too(app: Flask, event: Event, page: str) -> None:
+    answer = app.test_client().get(f"{EVENT}/{page}", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.get_json()["error"]) == (403, "not_joined")
+    assert answer.get_json()["message"].endswith("Öffnen Sie den Link noch einmal.")
+    assert "QR-Code" not in answer.get_json()["message"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from facilitation.storage.transactions import writing
 NOW = dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 URL = "http://192.0.2.7:8000"
-CODES = Codes(URL, only_here=False, gone=None, tried=None)
+CODES = Codes(URL, shut_by=None, gone=None, tried=None)
 FACTS = Facts(CODES, free=100 * 10**9, has_office=True)
 
 
@@ -49,7 +49,7 @@ def here(event: Event, **tried: Any) -> None:
 
 def test_every_line_stands_once_and_the_live_ones_are_among_them(event: Event) -> None:
     names = [one.name for one in readiness.every(event, NOW, FACTS)]
-    assert len(names) == len(set(names)) == 12
+    assert len(names) == len(set(names)) == 13
     assert [one.name for one in readiness.live(event, NOW, FACTS)] == list(readiness.LIVE)
     assert set(readiness.LIVE) < set(names)
 
@@ -57,7 +57,10 @@ def test_every_line_stands_once_and_the_live_ones_are_among_them(event: Event) -
 @pytest.mark.parametrize(
     ("codes", "expected"),
     [
-        (CODES._replace(only_here=True, tried=ago(HOUR)), ("stop", "only_here")),
+        *(
+            (CODES._replace(shut_by=by, tried=ago(HOUR)), ("stop", f"shut_by_{by}"))
+            for by in ("network", "host", "setting")
+        ),
         (CODES._replace(gone="http://192.0.2.9:8000"), ("todo", "gone")),
         (CODES, ("untried", "never")),
         (CODES._replace(tried=ago(DAY)), ("untried", "old")),
@@ -67,6 +70,28 @@ def test_every_line_stands_once_and_the_live_ones_are_among_them(event: Event) -
 )
 def test_whether_a_phone_comes_in(event: Event, codes: Codes, expected: tuple[str, str]) -> None:
     assert said(line(event, "phone", FACTS._replace(codes=codes))) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (FACTS, ("todo", "plain")),
+        (FACTS._replace(codes=CODES._replace(shut_by="host")), ("good", "only_here")),
+        (FACTS._replace(tls="said"), ("untried", "said")),
+        (FACTS._replace(tls="said", codes=CODES._replace(tried=ago(DAY))), ("untried", "said")),
+        (FACTS._replace(tls="said", codes=CODES._replace(tried=ago(HOUR))), ("good", "came")),
+        (FACTS._replace(tls="proven"), ("good", "came")),
+    ],
+)
+def test_whether_others_can_read_along(event: Event, facts: Facts, expected: tuple[str, str]) -> None:
+    assert said(line(event, "tls", facts)) == expected
+
+
+def test_who_knows_what_going_without_encryption_means_is_asked_no_more(event: Event) -> None:
+    here(event, plain=ago(30 * DAY))
+    found = line(event, "tls")
+    assert (*said(found), found.at) == ("good", "accepted", NOW - 30 * DAY)
+    assert said(line(event, "tls", FACTS._replace(tls="said"))) == ("untried", "said")
 
 
 def test_which_stations_tablets_were_seen(event: Event) -> None:

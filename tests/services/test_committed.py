@@ -12,7 +12,7 @@ WRITING = {"writing", "write_together"}
 """What opens a transaction that writes (`storage/transactions`)."""
 NO_DEEDS = {
     *(("event_journal", "note_download"), ("witness", "hear"), ("witness", "agree")),
-    *(("trials", name) for name in ("begin", "note", "confirm_clock", "note_tablet")),
+    *(("trials", name) for name in ("begin", "note", "confirm_clock", "accept_plain", "note_tablet")),
     *(("events", "create_once"), ("rehearsals", "hear"), ("rehearsals", "end")),
 }
 """What changes nothing that a screen shows: that somebody reads, what another device's clock says of ours, an event

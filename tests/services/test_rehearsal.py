@@ -173,6 +173,16 @@ def test_simulated_guests_come_only_while_it_runs_and_no_more_than_its_people(
         rehearsals.hear(event.id, known.id, TOLD)
 
 
+@pytest.mark.parametrize(("wanted", "step"), [("run", "end"), ("stop", "round")])
+def test_one_that_was_stopped_keeps_how_far_it_came(event: Event, organiser: Actor, wanted: str, step: str) -> None:
+    known = begin(organiser)
+    rehearsals.hear(event.id, known.id, {**TOLD, "step": "round", "round": 2})
+    rehearsals.steer(organiser, wanted=wanted)
+    ended = rehearsals.hear(event.id, known.id, {**TOLD, "step": "end", "round": 3})
+    assert (ended.told["step"], ended.told["round"]) == (step, 2 if step == "round" else 3)
+    assert ended.ended_at is not None
+
+
 def test_they_pass_a_closed_door_and_take_no_place_of_real_newcomers(
     event: Event, station: Station, organiser: Actor, guest: Guests, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,7 +65,9 @@ REFUSED = {
     ("registration_url", "anmelden"): "not_an_address",
     ("registration_url", "http://[::1"): "not_an_address",
     ("languages", "Deutsch, Klingonisch, Kauderwelsch"): "not_a_language",
-    ("languages", "Kurdisch"): "not_a_language",
+    ("languages", "Kurdisch"): "several_languages",
+    ("languages", "Deutsch kurdisch"): "not_a_language",
+    ("languages", " ".join(["Deutsch"] * 3000)): "not_a_language",
     ("languages", ", ".join(["aa", "ab", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bi",
                              "bm", "bn", "bo", "br", "bs", "ca", "ce", "co", "cs", "cv", "cy", "da", "de", "dv", "dz",
                              "ee"])): "too_many_lines",
@@ -143,6 +145,27 @@ def test_no_day_that_has_come_can_be_promised(organiser: Actor, event: Event, mo
         last,
         f"{last:%d.%m.%Y}",
     )
+
+
+LISTS = (
+    *("deutsch/arabisch", "Deutsch & Arabisch", "Deutsch Arabisch", "Deutsch + Arabisch", "de;ar", "Deutsch|Arabisch."),
+    *("- Deutsch\n- Arabisch", "• Deutsch • Arabisch", "1. Deutsch\n2) Arabisch", "Deutsch oder Hocharabisch"),
+    *("German et Arabic", "Deutsch UND العربية", "Deutsch (Umgangssprache), Arabisch (syrisch)"),
+)
+
+
+@pytest.mark.parametrize("said", LISTS)
+def test_languages_are_listed_as_people_list_them(said: str) -> None:
+    assert settings.languages_in(said) == ["de", "ar"]
+
+
+def test_what_several_languages_are_called_is_answered_with_names_that_tell_them_apart() -> None:
+    with pytest.raises(CafeError) as refused:
+        settings.languages_in("Deutsch, Kurdisch")
+    assert refused.value.message == (
+        "„Kurdisch“ heißen mehrere Sprachen. Bitte schreiben Sie eine davon: Kurmandschi, Sorani."
+    )
+    assert settings.languages_in("Kurmandschi, Sorani") == ["kmr", "ckb"]
 
 
 def test_the_events_own_language_stays(organiser: Actor, event: Event) -> None:

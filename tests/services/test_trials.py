@@ -32,6 +32,14 @@ def test_only_organisers_begin_trials_and_confirm_the_clock(event: Event, host: 
     assert trials.of_house() == {}
 
 
+def test_only_organisers_go_without_encryption(event: Event, organiser: Actor, host: Actor) -> None:
+    with refused("not_allowed"):
+        trials.accept_plain(host)
+    assert tried(event) == {}
+    trials.accept_plain(organiser)
+    assert tried(event).keys() == {"plain"}
+
+
 def test_nobody_tries_what_somebody_is_at(event: Event, organiser: Actor) -> None:
     assert trials.begin(organiser)
     assert not trials.begin(organiser)

@@ -1,5 +1,7 @@
 """The slides before and after the stations': title, numbers, common themes, next steps, questions, feedback, thanks."""
 
+from dataclasses import replace
+
 from facilitation.documents.deck import words
 from facilitation.documents.deck.pages import spread
 from facilitation.documents.deck.room import LINE, lines_of, room
@@ -18,7 +20,7 @@ from facilitation.documents.deck.slide import (
 from facilitation.documents.deck.station import mark_of
 from facilitation.documents.report.words import MEASURE_STATES
 from facilitation.i18n.catalogue import Catalogue
-from facilitation.queries.harvest import EventHarvest, HarvestMeasure
+from facilitation.queries.harvest import EventHarvest, HarvestMeasure, HarvestScale
 
 MOST_LINES = 5
 MOST_STEPS = 6
@@ -113,7 +115,7 @@ def _feedback(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
         return []
     return spread(
         say,
-        [one for one in given.scales if one.answers],
+        [_named(say, one) for one in given.scales if one.answers],
         name="feedback",
         heading=say(words.FEEDBACK),
         most=MOST_SCALES,
@@ -128,3 +130,8 @@ def _feedback(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
         ),
         notes=lambda held: (say.count(words.FEEDBACK_FROM, given.people),),
     )
+
+
+def _named(say: Catalogue, one: HarvestScale) -> HarvestScale:
+    """Return a question that says where it was not asked to the end: fewer answered it, and that is why."""
+    return replace(one, question=f"{one.question} ({say(words.NOT_TO_THE_END)})") if one.closed else one

@@ -240,7 +240,7 @@ def _feedback(page: _Page, harvest: EventHarvest) -> None:
         (words.asked, "1", "2", "3", "4", "5", words.answers, words.mean),
         [
             (
-                line(one.question),
+                f"{line(one.question)} ({words.not_to_the_end})" if one.closed else line(one.question),
                 *map(str, one.counts),
                 str(one.answers),
                 "–" if one.mean is None else f"{one.mean:.1f}",

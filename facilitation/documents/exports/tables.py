@@ -209,9 +209,12 @@ def _scales(harvest: EventHarvest, words: Words) -> ExportTable:
         *(ExportColumn(str(place), 6) for place in range(1, 6)),
         ExportColumn(words.answers, 11),
         ExportColumn(words.mean, 12),
+        ExportColumn(words.not_to_the_end, 24),
     )
     scales = harvest.feedback.scales if harvest.feedback else ()
-    rows: Iterator[list[Cell]] = ([Typed(one.question), *one.counts, one.answers, one.mean] for one in scales)
+    rows: Iterator[list[Cell]] = (
+        [Typed(one.question), *one.counts, one.answers, one.mean, words.yes if one.closed else None] for one in scales
+    )
     return ExportTable(words.feedback, columns, rows)
 
 

@@ -53,6 +53,7 @@ class Words:
     asked: str
     answers: str
     mean: str
+    not_to_the_end: str
     caption: str
     width: str
     height: str
@@ -164,6 +165,7 @@ def _said(say: Catalogue) -> Words:
         asked=say(fixed("Frage")),
         answers=say(fixed("Antworten")),
         mean=say(fixed("Mittelwert")),
+        not_to_the_end=say(fixed("nicht bis zum Ende gestellt")),
         caption=say(fixed("Bildunterschrift")),
         width=say(fixed("Breite in Pixeln")),
         height=say(fixed("Höhe in Pixeln")),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from flask import url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -29,7 +30,11 @@ def _shown(event: Event, part: str) -> Mapping[str, Any]:
     }
 
 
-SECTION = Section("feedback", lazy_gettext("Feedback und Punkte"), fields_of("survey"), shown=_shown)
+def _look(event: Event, part: str) -> str:
+    return url_for("edit.phone", event_slug=event.slug, at="feedback")
+
+
+SECTION = Section("feedback", lazy_gettext("Feedback und Punkte"), fields_of("survey"), shown=_shown, look=_look)
 
 
 @blueprint.post("/feedback")

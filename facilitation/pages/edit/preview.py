@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, request
 from facilitation.actor import Actor
 from facilitation.doors import languages, links
 from facilitation.models import Event
-from facilitation.pages import asking, participant, print_kit, projector
+from facilitation.pages import asking, feedback, participant, print_kit, projector
 from facilitation.pages.edit.frame import blueprint, policy
 from facilitation.pages.programme import programme
 from facilitation.services import stations
@@ -13,15 +13,24 @@ from facilitation.services import stations
 
 @blueprint.get("/phone")
 def phone(event_slug: str) -> Response:
-    """Show the welcome page, or with `station` a station's, as a guest's phone does in `language`. Organisers only."""
+    """Show what a guest's phone does in `language`: the welcome page, a station's (`station`), or the survey's.
+
+    `at` says which: programme or feedback. Organisers only.
+    """
     event, _ = asking.organised(event_slug)
     wanted = request.args.get("language", event.language)
     spoken = wanted if wanted in languages.interface_languages() else languages.WHOLE[-1]
     with languages.speaking(spoken):
-        page = make_response(_station(event) if "station" in request.args else _welcome(event))
+        page = make_response(_shown(event))
     page.headers["Content-Security-Policy"] = policy(frames=False)
     page.headers["Cache-Control"] = "no-store"
     return page
+
+
+def _shown(event: Event) -> str:
+    if "station" in request.args:
+        return _station(event)
+    return feedback.preview(event) if request.args.get("at") == "feedback" else _welcome(event)
 
 
 def _station(event: Event) -> str:

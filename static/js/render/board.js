@@ -61,12 +61,16 @@ export function inbox(model, actions) {
         : model.filtered
           ? html`<p class="hint" data-nothing-found>${t("finder.nothing")}</p>`
           : html`<div class="empty" data-empty>
-            ${icon("talk")}<b>${t("board.inbox_empty")}</b><p>${t("board.inbox_empty_hint")}</p>
+            ${icon("talk")}<b>${t(isBare(board) ? "board.nothing_yet" : "board.inbox_empty")}</b>
+            <p>${t("board.inbox_empty_hint")}</p>
           </div>`
     }
     ${board.hidden.length ? hiddenCards(model, actions) : nothing}
   `;
 }
+
+/** Whether nothing was ever written here that is still to be seen. @param {BoardModel["board"]} board */
+const isBare = ({ columns, hidden }) => !hidden.length && columns.every(({ cards }) => !cards.length);
 
 /**
  * The first cards of a list; the others follow as somebody scrolls to them, so that a thousand cost no more than these.

@@ -8,13 +8,13 @@ import { icon } from "./marks.js";
  * @param {import("../lib/model/desk-figures.js").CodesFigures} codes
  * @param {(moment: string) => string} timeOf
  */
-export function deskCodes({ url, only_here: onlyHere, gone, printed_for: printedFor, tried }, timeOf) {
+export function deskCodes({ url, only_here: onlyHere, shut_by: shutBy, gone, printed_for: printedFor, tried }, timeOf) {
   const moment = tried[url];
   return html`<p class="codes-lead">${t("codes.lead_to")} <b><bdi translate="no" data-codes-url>${url}</bdi></b></p>
     ${
       onlyHere
         ? banner("only-here", icon("alert"), t("codes.only_here"), {
-            more: html` ${t("codes.only_here_more")}`,
+            more: html` ${t(`codes.shut_by_${shutBy}`)}`,
             look: "banner-bad",
           })
         : html`<p class="hint" role="status" data-codes-tried>${

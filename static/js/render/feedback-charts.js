@@ -24,7 +24,7 @@ export function feedbackCharts({ questions }, look) {
  * @param {import("../lib/net/wire.js").CountedQuestion} question
  * @param {{language: string, wide?: boolean, most: number}} shared
  */
-function chart({ text, counts }, { language, wide, most }) {
+function chart({ text, counts, closed }, { language, wide, most }) {
   /** @type {[string, string]} */
   const ends = [t("feedback.least"), t("feedback.most")];
   const words = new Map([
@@ -48,7 +48,7 @@ function chart({ text, counts }, { language, wide, most }) {
     beside: html`<p class="chart-facts">
       <span>${t("feedback.mean")}</span><b class="num" data-mean>${formatMean(counts)}</b><span
         data-answers=${n}
-      >${t("feedback.answers", { n })}</span>
+      >${[t("feedback.answers", { n }), ...(closed ? [t("feedback.not_to_the_end")] : [])].join(" · ")}</span>
     </p>`,
   });
 }

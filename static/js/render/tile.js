@@ -11,6 +11,7 @@ import { trend } from "./trend.js";
  * @property {{slug: string, position: number, sign: number, short_title: string, board: string}} station
  * @property {string} language of the station's title
  * @property {import("../lib/model/desk-figures.js").StationFigures} figures
+ * @property {boolean} closed whether guests write nothing more there
  * @property {boolean} approveFirst
  * @property {boolean} online
  * @property {string} sign when a tablet was last heard, in words
@@ -43,6 +44,13 @@ export function tile(model, actions) {
     <header>
       ${sign(station)}
       <h3 lang=${model.language} dir="auto">${hyphenated(station.short_title, model.language)}</h3>
+      ${
+        model.closed
+          ? html`<span class="chip chip-wait tile-closed" title=${t("banner.closed")} data-closed>${icon("lock")}<span
+              class="sr"
+            >${t("banner.closed")}</span></span>`
+          : nothing
+      }
       ${unfolded === null ? nothing : moreKey(model, actions)}
       <a
         class="button button-square"

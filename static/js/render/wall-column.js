@@ -15,10 +15,10 @@ import { icon, sign } from "./marks.js";
 /**
  * A station on the wall: what has most dots, and below what has just come.
  * @param {WallStation} station
- * @param {Picked & {count: number}} picked count: all contributions of the station
+ * @param {Picked & {count: number, closed: boolean}} picked count: all contributions of the station
  * @param {string} language of the event
  */
-export function column(station, { featured, newest, count }, language) {
+export function column(station, { featured, newest, count, closed }, language) {
   const { slug, position, short_title: title } = station;
   return html`<section
     class="wall-col"
@@ -28,7 +28,7 @@ export function column(station, { featured, newest, count }, language) {
   >
     <header class="wall-band">
       ${sign(station, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
-      <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
+      <p><b class="num" data-count>${count}</b>${t(closed ? "wall.closed" : "desk.contributions")}</p>
     </header>
     <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(
       featured ? [featured] : [],

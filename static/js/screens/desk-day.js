@@ -18,7 +18,9 @@ export function createDay(list, { lines, current, today, date, language, clock, 
     const { phase, ends_at: endsAt } = clock.state;
     const line = lines[current()];
     const ends = endsAt && minutesOfDay(placeTime(endsAt), date, lines);
-    return phase === "round" && line && today() !== null && typeof ends === "number" ? ends - line.end : 0;
+    const at = today();
+    const isItsDay = at !== null && at < 1440; // in a rehearsal on another day nothing is late or early
+    return phase === "round" && line && isItsDay && typeof ends === "number" ? ends - line.end : 0;
   }
 
   /**

@@ -160,6 +160,7 @@ function tileOf(station) {
     station,
     online,
     figures: own,
+    closed: Boolean(clock.state.stations[slug]?.closed),
     approveFirst: switched(slug) ?? clock.state.stations[slug]?.approve_first ?? own.approve_first,
     sign: ago(own.last_sign, now, timeOf),
     alarm: !online && !connection.offline && clock.state.phase === "round",

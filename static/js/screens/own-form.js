@@ -203,12 +203,29 @@ export function createOwnForm(form, parts) {
       : value;
   }
 
+  /** Whether a choice changes by keys, which pass by many on their way to one: it is saved once they have left it. */
+  let passing = false;
+  form.addEventListener("pointerdown", () => {
+    passing = false;
+  });
+  form.addEventListener("focusout", () => {
+    if (passing) {
+      passing = false;
+      void kept.save();
+    }
+  });
   form.addEventListener("input", () => {
     typed = true;
-    kept.type(read(form));
+    kept.type(read(form), { waits: passing });
   });
   form.addEventListener("keydown", (press) => {
     const { target, key } = press;
+    if (target instanceof HTMLSelectElement) {
+      passing = key !== "Enter" && (passing || key !== "Tab");
+      if (key === "Enter") {
+        void kept.save();
+      }
+    }
     if (key === "Enter" && !isComposing(press) && target instanceof HTMLElement && target.dataset.line !== undefined) {
       press.preventDefault(); // one line only
       void kept.save();

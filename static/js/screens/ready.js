@@ -39,14 +39,17 @@ function write(place, said) {
   }
 }
 
-/** @param {HTMLElement} place @param {Line} line @returns {boolean} whether a trial has ended */
-function draw(place, line) {
+/**
+ * @param {HTMLElement} place @param {Line} line @param {string[]} said what to tell somebody who does not see it
+ * @returns {boolean} whether a trial has ended
+ */
+function draw(place, line, said) {
   const ended = place.hasAttribute("data-waits") && !line.waits;
   if (place.dataset.state !== line.state) {
     place.dataset.state = line.state;
     const word = t(`ready.${line.state}`);
     write(place.querySelector("[data-state-word]"), word);
-    say.textContent = `${word} ${line.title}. ${line.sentence}`;
+    said.push(`${word} ${line.title}. ${line.sentence}`);
   }
   place.toggleAttribute("data-waits", line.waits);
   write(place.querySelector("[data-title]"), line.title);
@@ -57,9 +60,14 @@ function draw(place, line) {
 
 /** @param {Record<string, Line>} lines */
 function drawAll(lines) {
+  /** @type {string[]} */
+  const said = [];
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-line]"))) {
     const line = lines[/** @type {string} */ (place.dataset.line)];
-    isOver = (line && draw(place, line)) || isOver;
+    isOver = (line && draw(place, line, said)) || isOver;
+  }
+  if (said.length > 0) {
+    say.textContent = said.join(" ");
   }
   const came = lines.phone?.state === "good";
   if (came !== (reached.dataset.state === "good")) {

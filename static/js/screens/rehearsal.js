@@ -29,13 +29,12 @@ function hide(where, hides) {
 }
 
 /** @param {import("../lib/model/rehearsal.js").Rehearsal} rehearsal */
-function drawSteps({ told, ended, seconds }) {
-  const isWhole = ended && told.at >= seconds; // one that was stopped does not say how far it came
-  let past = !ended || isWhole;
+function drawSteps({ told, ended }) {
+  let past = true; // all of a whole day is over; of one that was stopped, what came before the step where it was
   for (const one of document.querySelectorAll("[data-step]")) {
     const isSame = one.getAttribute("data-step") === told.step && Number(one.getAttribute("data-round")) === told.round;
     const isNow = !ended && isSame;
-    past = past && !isNow;
+    past = past && !isSame;
     one.setAttribute("data-state", isNow ? "now" : past ? "past" : "");
     if (isNow) {
       one.setAttribute("aria-current", "step");

@@ -6,7 +6,7 @@ import { currentLine, dayLines, minutesOfDay } from "../lib/model/day.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { isBeneath } from "../lib/model/merged.js";
 import { PART_FOR, partOf, turnOf } from "../lib/model/parts.js";
-import { isArrangedAnew, watchPlan } from "../lib/model/plan-news.js";
+import { ADDRESS_EVERY, isArrangedAnew, watchPlan } from "../lib/model/plan-news.js";
 import { nextStop } from "../lib/model/rotation.js";
 import { createScenes, TURN } from "../lib/model/scenes.js";
 import { spoken } from "../lib/model/spoken.js";
@@ -188,7 +188,11 @@ function partNow(parts) {
 
 function drawStations() {
   const { shown } = partOf(stations, COLUMNS, clock.now());
-  const picked = shown.map((one) => ({ info: one.info, ...pick(one) }));
+  const picked = shown.map((one) => ({
+    info: one.info,
+    ...pick(one),
+    closed: Boolean(clock.state.stations[one.info.slug]?.closed),
+  }));
   part("columns-place").dataset.columns = String(shown.length);
   wall.toggleAttribute(
     "data-all-empty",
@@ -333,6 +337,7 @@ clock.subscribe(() => {
     announcement?.text,
     part("said").childElementCount,
     part("top").offsetHeight,
+    clock.state.rehearsal, // its mark takes room
     partNow(strong.parts),
     isInParts() && Math.floor(clock.now() / PART_FOR),
   ].join();
@@ -370,18 +375,28 @@ live.onOnline(() => {
 });
 window.addEventListener("resize", () => draw({ atOnce: true }));
 
-watchPlan(clock, page.plan, (news) => {
-  const isAnother = news.logo !== page.logo || news.timezone !== page.event.timezone || news.join !== page.join;
-  if (isArrangedAnew(infos, news.stations) || isAnother) {
-    location.reload();
-    return;
-  }
-  for (const [place, info] of infos.entries()) {
-    Object.assign(info, news.stations[place]);
-  }
-  page.event.rounds.splice(0, page.event.rounds.length, ...news.rounds);
-  draw({ atOnce: true });
-});
+let shownTexts = clock.state.texts;
+watchPlan(
+  clock,
+  page.plan,
+  (news) => {
+    const isAnother = news.logo !== page.logo || news.timezone !== page.event.timezone || news.join !== page.join;
+    if (isArrangedAnew(infos, news.stations) || isAnother) {
+      location.reload();
+      return;
+    }
+    if (news.texts === shownTexts) {
+      return;
+    }
+    shownTexts = news.texts;
+    for (const [place, info] of infos.entries()) {
+      Object.assign(info, news.stations[place]);
+    }
+    page.event.rounds.splice(0, page.event.rounds.length, ...news.rounds);
+    draw({ atOnce: true });
+  },
+  ADDRESS_EVERY,
+);
 createWallKeys({ stations: infos.map(({ slug }) => slug), scenes, hall, draw: () => draw({ atOnce: true }), part });
 keepAwake();
 keepDoor(live, event);

@@ -28,7 +28,7 @@ const PASSING = new Set(["storage_full", "server_error", "too_many", "too_slow",
  * @property {Conflict|null} conflict
  * @property {boolean} mayBeThere whether the server has a wording of it, or one may have arrived whose answer was lost
  * @property {boolean} outlivesPage whether what is not saved is kept by the browser
- * @property {(fields: Fields) => void} type
+ * @property {(fields: Fields, options?: {waits: boolean}) => void} type waits: it is saved by `save`, after no pause
  * @property {() => Promise<void>} save now, not after the pause
  * @property {() => void} keepMine against what somebody else wrote
  * @property {(fields: Fields) => void} takeTheirs
@@ -217,14 +217,17 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
     get outlivesPage() {
       return outlivesPage;
     },
-    type(typed) {
+    type(typed, { waits } = { waits: false }) {
       touched = true;
       fields = typed;
       keep();
       if (state === "saved" || state === "refused" || state === "typing") {
         state = "typing";
         message = "";
-        later(PAUSE);
+        clearTimeout(timer);
+        if (!waits) {
+          later(PAUSE);
+        }
       }
       onChange(false);
     },

@@ -9,8 +9,11 @@ import { thisDevice } from "../storage/device.js";
  * @property {() => void} move it is kept for that form from now on, where nothing is and there is room
  */
 
-/** A form's key: the text's place (noun, field, position, inner), the mark of its original, the language. */
-const KEY = /^(([a-z_]+-[a-z_]+)-\d+-\d+)\.([^.]+)\.([^.]+)$/;
+/**
+ * A form's key: the text's place (noun, field, position or the station's name after an @, inner), the mark of its
+ * original, the language.
+ */
+const KEY = /^(([a-z_]+-[a-z_]+(?:-@[^.]+)?)(?:-\d+)?-\d+)\.([^.]+)\.([^.]+)$/;
 
 /** The mark of every text that is empty: it tells none from another. */
 const NOTHING = "0";

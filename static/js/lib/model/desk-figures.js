@@ -31,6 +31,7 @@ import { locale, t } from "../base/page-data.js";
  * @property {string} url
  * @property {"setting"|"organiser"|"machine"} by who chose it
  * @property {boolean} only_here whether this machine alone opens it
+ * @property {"setting"|"host"|"network"|null} shut_by why it alone does
  * @property {string|null} gone an address that was chosen, and that the machine has no more
  * @property {string|null} printed_for the address on what was printed, where it is another one
  * @property {Record<string, string|null>} tried when a phone last came, by each address that codes could carry

@@ -3,6 +3,8 @@ import { createRefresh } from "../net/refresh.js";
 
 /** How long an answer is waited for, and over how long a hall that hears of something new spreads its questions; ms. */
 const PATIENCE = 8000;
+/** How often a screen asks that shows the event's address, of which no news tell: laptops change networks; ms. */
+export const ADDRESS_EVERY = 30_000;
 const SPREAD = 400;
 
 /**
@@ -22,13 +24,15 @@ const SPREAD = 400;
  * @param {Pick<import("./event-state.js").EventClock, "state"|"subscribe">} clock
  * @param {string} address
  * @param {(news: PlanNews) => void} take
+ * @param {number} [every] asks so often besides, in ms; 0: never
+ * @param {typeof fetch} [get]
  */
-export function watchPlan(clock, address, take) {
+export function watchPlan(clock, address, take, every = 0, get = (where, how) => fetch(where, how)) {
   let known = clock.state.texts;
   const refresh = createRefresh(async () => {
     try {
       const headers = { Accept: "application/json" };
-      const answer = await fetch(address, { cache: "no-store", headers, signal: deadline(PATIENCE) });
+      const answer = await get(address, { cache: "no-store", headers, signal: deadline(PATIENCE) });
       if (answer.ok) {
         const news = await answer.json();
         known = news.texts;
@@ -45,6 +49,9 @@ export function watchPlan(clock, address, take) {
       refresh.within(Math.random() * SPREAD);
     }
   });
+  if (every) {
+    setInterval(() => refresh.within(0), every);
+  }
 }
 
 /**

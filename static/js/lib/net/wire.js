@@ -110,7 +110,8 @@
  * @typedef {{scale: Record<string, number>, text: string, language: string}} Answers to the survey: scale maps a
  *   question's number to 1 to 5
  * @typedef {[number, number, number, number, number]} Counts how many chose 1 to 5
- * @typedef {{position: number, text: string, counts: Counts}} CountedQuestion
+ * @typedef {{position: number, text: string, counts: Counts, closed?: boolean}} CountedQuestion closed: not asked to
+ *   the end
  * @typedef {{
  *   id: string,
  *   language: string,

@@ -43,12 +43,19 @@ export function createPreview(look) {
     return frame.contentDocument && frame.contentWindow;
   }
 
+  /** A poster stands in its glass as wide as that is, also in a window that becomes another. */
+  function scale() {
+    const glass = part("glass");
+    const isPoster = look.dataset.device === "poster" && frame.contentDocument?.querySelector(".poster");
+    glass.style.setProperty("--scale", isPoster ? String(glass.clientWidth / frame.offsetWidth) : "");
+  }
+
+  window.addEventListener("resize", scale);
   frame.addEventListener("load", () => {
     shown()?.scrollTo(0, scrolled);
     const page = look.dataset.device === "poster" ? frame.contentDocument?.querySelector(".poster") : null;
     const n = page ? linesTooMany(page) : 0;
-    const glass = part("glass");
-    glass.style.setProperty("--scale", page ? String(glass.clientWidth / frame.offsetWidth) : "");
+    scale();
     render(n ? ownMessage(t("edit.too_long", { n })) : "", part("too-long"));
   });
 

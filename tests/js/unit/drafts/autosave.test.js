@@ -25,6 +25,16 @@ test("what is typed is saved after a pause, once, as it was typed last", async (
   assert.deepEqual([server.posts.length, phone.kept(), clock.pending()], [1, {}, 0]);
 });
 
+test("what keys only pass by is kept and not saved before they have left it", async () => {
+  const { form, server, phone } = await begin();
+  form.type({ text: "Europe/Athens" });
+  form.type({ text: "Europe/Berlin" }, { waits: true });
+  await clock.advance(60_000);
+  assert.deepEqual([server.posts, phone.kept()[KEY].fields, form.state], [[], { text: "Europe/Berlin" }, "typing"]);
+  await form.save();
+  assert.deepEqual([server.posts, form.state], [[[{ text: "Europe/Berlin" }, 0]], "saved"]);
+});
+
 test("it goes on from what it saved", async () => {
   const { form, server } = await begin();
   form.type({ text: "Eins" });

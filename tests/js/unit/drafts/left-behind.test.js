@@ -89,3 +89,12 @@ test("what is no such form's, or is of no language here, is left alone", () => {
   assert.deepEqual(leftBehind(PREFIX, FORMS, device), []);
   assert.equal(keys().length, 3);
 });
+
+test("what was typed for a station stays its own, where another asks the same or it was moved", () => {
+  const { device } = browser({ "station-prompts-@halle-2-1.22.de": KEPT });
+  assert.deepEqual(leftBehind(PREFIX, ["station-prompts-@tor-2-1.22.de"], device), []);
+  const [left] = leftBehind(PREFIX, ["station-prompts-@tor-2-1.22.de", "station-prompts-@halle-2-1.33.de"], device);
+  assert.deepEqual([left.key, left.isSame], ["station-prompts-@halle-2-1.33.de", false]);
+  const [moved] = leftBehind(PREFIX, ["station-prompts-@halle-2-3.22.de"], device);
+  assert.deepEqual([moved.key, moved.isSame], ["station-prompts-@halle-2-3.22.de", true]);
+});
