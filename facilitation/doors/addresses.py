@@ -29,13 +29,14 @@ class Codes(NamedTuple):
     """What codes carry: `url`.
 
     `by` tells who chose it: setting (BASE_URL), organiser, or machine. `gone` is the address that an organiser chose
-    and this machine has no more. `choices` are all that codes could carry, the likeliest first.
+    and this machine has no more. `choices` are all that codes could carry, the likeliest first. `listens_to` is HOST.
     """
 
     url: str
     by: str
     choices: list[Choice]
     gone: str | None
+    listens_to: str = ""
 
     @property
     def only_here(self) -> bool:
@@ -52,8 +53,7 @@ class Codes(NamedTuple):
             return None
         if self.by == "setting":
             return "setting"
-        config: Config = current_app.extensions["config"]
-        return "host" if interfaces.is_loopback(config.host) else "network"
+        return "host" if interfaces.is_loopback(self.listens_to) else "network"
 
     @property
     def network(self) -> str:
@@ -85,7 +85,7 @@ def codes() -> Codes:
     choices = [_choice(_url(one.host, config.port), one, known.phones) for one in _served(config.host)]
     chosen = next((one for one in choices if one.address.host == known.address), None)
     gone = _url(known.address, config.port) if known.address and chosen is None else None
-    return Codes((chosen or choices[0]).url, "organiser" if chosen else "machine", choices, gone)
+    return Codes((chosen or choices[0]).url, "organiser" if chosen else "machine", choices, gone, config.host)
 
 
 def for_desk(event: Event) -> dict[str, Any]:

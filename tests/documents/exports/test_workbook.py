@@ -180,7 +180,7 @@ def test_it_can_be_filtered_and_its_headings_stay_in_sight() -> None:
         "Nächste Schritte": "A1:E3",
         "Empfehlungen": "A1:E2",
         "Gemeinsame Themen": "A1:D2",
-        "Feedback": "A1:H3",
+        "Feedback": "A1:I3",
         "Kommentare": "A1:D3",
         "Fotos": "A1:I2",
         "Veranstaltung": "A1:B12",

@@ -27,7 +27,7 @@ const SPREAD = 400;
  * @param {number} [every] asks so often besides, in ms; 0: never
  * @param {typeof fetch} [get]
  */
-export function watchPlan(clock, address, take, every = 0, get = (where, how) => fetch(where, how)) {
+export function watchPlan(clock, address, take, every = 0, get = fetch) {
   let known = clock.state.texts;
   const refresh = createRefresh(async () => {
     try {

@@ -50,7 +50,7 @@ export function createPreview(look) {
     glass.style.setProperty("--scale", isPoster ? String(glass.clientWidth / frame.offsetWidth) : "");
   }
 
-  window.addEventListener("resize", scale);
+  document.defaultView?.addEventListener("resize", scale);
   frame.addEventListener("load", () => {
     shown()?.scrollTo(0, scrolled);
     const page = look.dataset.device === "poster" ? frame.contentDocument?.querySelector(".poster") : null;
