@@ -53,8 +53,10 @@ class Found(NamedTuple):
 
 
 class Codes(NamedTuple):
-    """Where codes lead: why this machine alone opens it (`addresses.Codes.shut_by`), the chosen address that is gone,
-    when a phone came."""
+    """Where codes lead, which chosen address is gone, and when a phone came.
+
+    `shut_by` tells why this machine alone opens it, as in `addresses.Codes`.
+    """
 
     url: str
     shut_by: str | None

@@ -166,6 +166,8 @@ def without_a_station(file: bytes) -> bytes:
     return b"\n".join([*lines[:place], *lines[place + 1 :]])
 
 
+NO_EVENT = "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner mitnehmen“ gibt."
+NO_RECORD = "In dieser ZIP-Datei fehlt die Datei export.json. Nehmen Sie die ZIP-Datei, wie sie heruntergeladen wurde."
 WRONG: dict[str, tuple[Callable[[dict[str, Any]], bytes], int, str]] = {
     "newer": (
         lambda told: as_json({**told, "schema": 99}),
@@ -173,23 +175,9 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], bytes], int, str]] = {
         "Diese Datei kommt von einer neueren Version dieses Programms. Bitte bringen Sie es hier auf den neuesten "
         "Stand.",
     ),
-    "something else": (
-        lambda _: b"PDF-1.4 something",
-        415,
-        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
-        "mitnehmen“ gibt.",
-    ),
-    "other JSON": (
-        lambda _: b'{"hello": "world"}',
-        415,
-        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
-        "mitnehmen“ gibt.",
-    ),
-    "a ZIP of photos": (
-        lambda _: zipped(**{"foto.jpg": b"x"}),
-        400,
-        "In dieser ZIP-Datei fehlt die Datei export.json. Nehmen Sie die ZIP-Datei, wie sie heruntergeladen wurde.",
-    ),
+    "something else": (lambda _: b"PDF-1.4 something", 415, NO_EVENT),
+    "other JSON": (lambda _: b'{"hello": "world"}', 415, NO_EVENT),
+    "a ZIP of photos": (lambda _: zipped(**{"foto.jpg": b"x"}), 400, NO_RECORD),
     "half a ZIP": (
         lambda told: zipped(**{"export.json": as_json(told)})[:400],
         400,
@@ -216,35 +204,15 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], bytes], int, str]] = {
         "In der Datei stimmt die Angabe „event.date“ nicht. Nehmen Sie die Datei, wie sie heruntergeladen wurde. "
         "Einzelheit auf Englisch: must be a date.",
     ),
-    "a picture": (
-        lambda _: camera.file(),
-        415,
-        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
-        "mitnehmen“ gibt.",
-    ),
+    "a picture": (lambda _: camera.file(), 415, NO_EVENT),
     "a spreadsheet": (
         lambda _: zipped(**{"xl/workbook.xml": b"<workbook/>", "[Content_Types].xml": b"<Types/>"}),
         400,
-        "In dieser ZIP-Datei fehlt die Datei export.json. Nehmen Sie die ZIP-Datei, wie sie heruntergeladen wurde.",
+        NO_RECORD,
     ),
-    "nothing": (
-        lambda _: b"",
-        415,
-        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
-        "mitnehmen“ gibt.",
-    ),
-    "a list": (
-        lambda told: json.dumps([told]).encode(),
-        415,
-        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
-        "mitnehmen“ gibt.",
-    ),
-    "UTF-16, as editors save it": (
-        lambda told: as_json(told).decode().encode("utf-16"),
-        415,
-        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner "
-        "mitnehmen“ gibt.",
-    ),
+    "nothing": (lambda _: b"", 415, NO_EVENT),
+    "a list": (lambda told: json.dumps([told]).encode(), 415, NO_EVENT),
+    "UTF-16, as editors save it": (lambda told: as_json(told).decode().encode("utf-16"), 415, NO_EVENT),
     "past": (
         lambda told: as_json({**told, "event": {**told["event"], "delete_on": "2020-01-01"}}),
         400,
