@@ -166,7 +166,7 @@ def without_a_station(file: bytes) -> bytes:
     return b"\n".join([*lines[:place], *lines[place + 1 :]])
 
 
-NO_EVENT = "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner mitnehmen“ gibt."
+NO_EVENT = "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die "
 NO_RECORD = "In dieser ZIP-Datei fehlt die Datei export.json. Nehmen Sie die ZIP-Datei, wie sie heruntergeladen wurde."
 WRONG: dict[str, tuple[Callable[[dict[str, Any]], bytes], int, str]] = {
     "newer": (
@@ -206,7 +206,7 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], bytes], int, str]] = {
     ),
     "a picture": (lambda _: camera.file(), 415, NO_EVENT),
     "a spreadsheet": (
-        lambda _: zipped(**{"xl/workbook.xml": b"<workbook/>", "[Content_Types].xml": b"<Types/>"}),
+        lambda _: zipped(**{"xl/workbook.xml": b"<workbook/>"}),
         400,
         NO_RECORD,
     ),
