@@ -372,8 +372,7 @@ def test_a_list_that_keys_walk_through_is_saved_once_it_is_left(open_page: OpenP
 def test_a_logo_is_uploaded_where_the_events_papers_are(open_page: OpenPage, server: Server) -> None:
     page = keeper(open_page("desk"), server)
     page.goto(f"{server.url}/e/dresden-2023/edit/papers")
-    logo = {"name": "logo.jpg", "mimeType": "image/jpeg", "buffer": camera.file()}
-    page.locator("#file-logo").set_input_files([logo])  # type: ignore[list-item]
+    page.locator("#file-logo").set_input_files({"name": "logo.jpg", "mimeType": "image/jpeg", "buffer": camera.file()})
     page.get_by_role("button", name="Hochladen: Logo").click()
     expect(page).to_have_url(f"{server.url}/e/dresden-2023/edit/papers#of-logo")
     expect(page.get_by_role("img", name="Ihr Logo")).to_be_visible()
