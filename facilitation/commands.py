@@ -20,7 +20,7 @@ from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.rehearsal import command as rehearsing
 from facilitation.services import deletion, event_journal, events, house, journal_chain, trials, witness
-from facilitation.storage import data_lock, erasing
+from facilitation.storage import data_lock, erasing, work_folders
 from facilitation.storage.backup import databases, making, unpacking
 from facilitation.storage.backup.manifest import SECRET, BackupRefused
 from facilitation.storage.data_lock import DataLock, InUse
@@ -116,6 +116,7 @@ def import_command(file: Path, slug: str | None, as_json: bool, in_house: bool) 
     folder = current_app.extensions["config"].data_dir
     try:
         with DataLock(folder), data_lock.importing(folder, _say_that_it_waits):
+            work_folders.remove_forgotten(folder)  # the photos of an import that was killed
             restored = _imported(file, slug, in_house=in_house)
     except InUse as error:
         raise click.ClickException("A backup is being restored; import the event when that is done.") from error

@@ -8,9 +8,10 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from flask import current_app
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -21,6 +22,9 @@ from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
 from facilitation.offload import offload, runner
 from facilitation.storage.file_modes import PRIVATE_FOLDER, opener
+from facilitation.storage.work_folders import WorkFolder
+
+P = ParamSpec("P")
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """Errors of the system that mean: the disk, or our share of it, is full."""
@@ -44,12 +48,7 @@ class Shelf:
 
         Raises CafeError `storage_full`, and OSError where the disk fails for another reason.
         """
-        try:
-            offload(_keep, self.folder, files)
-        except OSError as error:
-            if error.errno in FULL:
-                raise CafeError("storage_full") from error
-            raise
+        _refused_if_full(_keep, self.folder, files)
 
     @contextlib.contextmanager
     def for_rows(self, are_named: Callable[[], bool]) -> Iterator[Callable[[dict[str, bytes]], None]]:
@@ -59,14 +58,33 @@ class Shelf:
         `are_named` asks the database whether a row names them: it may have been written before something else failed.
         Where nobody can tell, the files stay, and `remove_forgotten` looks again when they are old.
         """
-        kept: list[str] = []
+        with self._taken_back(are_named) as kept:
 
-        def keep(files: dict[str, bytes]) -> None:
-            self.keep(files)
-            kept.extend(files)
+            def keep(files: dict[str, bytes]) -> None:
+                self.keep(files)
+                kept.extend(files)
 
-        try:
             yield keep
+
+    @contextlib.contextmanager
+    def put_aside(self, are_named: Callable[[], bool]) -> Iterator["Aside"]:
+        """Do what `for_rows` does where the files are made for minutes before their rows are written.
+
+        Until then they lie in a work folder: whatever ends the program meanwhile leaves none of them here.
+        """
+        work = offload(WorkFolder, self.folder.parent)
+        try:
+            with self._taken_back(are_named) as kept:
+                yield Aside(work.path, self.folder, kept)
+        finally:
+            offload(work.remove)
+
+    @contextlib.contextmanager
+    def _taken_back(self, are_named: Callable[[], bool]) -> Iterator[list[str]]:
+        """Give a list of files, which go again where what is done inside fails and no row names them."""
+        kept: list[str] = []
+        try:
+            yield kept
         except BaseException as fault:
             if kept and not _is_open(fault):
                 with contextlib.suppress(DBAPIError):
@@ -105,6 +123,28 @@ class Shelf:
             self.remove(name for name in old if name.endswith(DRAFT) or name[:LENGTH] not in named)
 
 
+class Aside:
+    """Files that wait in a work folder until the rows that name them are written."""
+
+    def __init__(self, waiting: Path, folder: Path, kept: list[str]) -> None:
+        self._waiting = waiting
+        self._folder = folder
+        self._kept = kept
+
+    def keep(self, files: dict[str, bytes]) -> None:
+        """Put these files aside, complete and on the disk; raises as `Shelf.keep` does."""
+        _refused_if_full(_keep, self._waiting, files)
+        self._kept.extend(files)
+
+    def bring(self) -> None:
+        """Put all of them where they belong: within the transaction that writes their rows, just before it commits.
+
+        Raises as `keep` does.
+        """
+        if self._kept:
+            _refused_if_full(_bring, self._waiting, self._folder)
+
+
 class Pieces:
     """A file's content, read when it is asked for, PIECE bytes at a time; between two pieces the file is not open.
 
@@ -120,6 +160,16 @@ class Pieces:
     def __iter__(self) -> Iterator[bytes]:
         for begin in range(0, self.size, PIECE):
             yield self._run(_piece, self._path, begin, min(PIECE, self.size - begin))
+
+
+def _refused_if_full(work: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Do something on the disk in a real thread. Raises CafeError `storage_full`, and other OSErrors as they are."""
+    try:
+        offload(work, *args, **kwargs)
+    except OSError as error:
+        if error.errno in FULL:
+            raise CafeError("storage_full") from error
+        raise
 
 
 def _size(path: Path) -> int | None:
@@ -138,9 +188,7 @@ def _piece(path: Path, begin: int, size: int) -> bytes:
 
 
 def _keep(folder: Path, files: dict[str, bytes]) -> None:
-    if not folder.is_dir():
-        folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
-        sync_folder(folder.parent)
+    _make(folder)
     drafts = {folder / f"{name}.{secrets.token_hex(4)}{DRAFT}": name for name in files}
     try:
         for draft, name in drafts.items():
@@ -155,6 +203,19 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
         for draft in drafts:
             draft.unlink(missing_ok=True)
         raise
+
+
+def _bring(waiting: Path, folder: Path) -> None:
+    _make(folder)
+    for path in waiting.iterdir():
+        shutil.move(path, folder / path.name)  # the photos' folder may lie on a disk of its own
+    sync_folder(folder)
+
+
+def _make(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

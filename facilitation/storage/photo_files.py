@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from facilitation.storage import file_store
 from facilitation.storage.file_store import Pieces, Shelf
 from facilitation.storage.images import SIZES
 
@@ -19,6 +20,25 @@ def for_rows(are_named: Callable[[], bool]) -> Iterator[Callable[[str, dict[str,
     """
     with Shelf(FOLDER).for_rows(are_named) as keep:
         yield lambda file, files: keep({_name(file, size): content for size, content in files.items()})
+
+
+class Aside:
+    """Photos' files that wait until the rows that name them are written."""
+
+    def __init__(self, files: file_store.Aside) -> None:
+        self._files = files
+        self.bring = files.bring
+
+    def keep(self, file: str, files: dict[str, bytes]) -> None:
+        """Put a photo's files aside, as the function of `for_rows` stores them. Raises CafeError `storage_full`."""
+        self._files.keep({_name(file, size): content for size, content in files.items()})
+
+
+@contextmanager
+def put_aside(are_named: Callable[[], bool]) -> Iterator[Aside]:
+    """Do what `for_rows` does for photos that are made for minutes before their rows (`Shelf.put_aside`)."""
+    with Shelf(FOLDER).put_aside(are_named) as files:
+        yield Aside(files)
 
 
 def read(file: str, size: str) -> bytes | None:

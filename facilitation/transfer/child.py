@@ -14,6 +14,8 @@ from flask import current_app
 
 from facilitation.config import Config
 from facilitation.errors import SENTENCES, CafeError
+from facilitation.offload import offload
+from facilitation.storage import work_folders
 
 ROOT = Path(__file__).resolve().parents[2]
 """Where `wsgi.py` is."""
@@ -77,4 +79,5 @@ def _run(file: Path, slug: str | None) -> dict[str, Any]:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()
+        offload(work_folders.remove_forgotten, config.data_dir)  # of a process that was killed, its photos
     return told

@@ -80,8 +80,8 @@ def restore(
     record["translations"] = [{**row, "key": key_of(row["original"])} for row in record["translations"]]
     files = [photo["file_id"] for photo in record["photos"]]
     try:
-        with photo_files.for_rows(lambda: _is_named(files)) as keep:
-            without = _keep_pictures(record["photos"], picture, keep, done)
+        with photo_files.put_aside(lambda: _is_named(files)) as aside:
+            without = _keep_pictures(record["photos"], picture, aside.keep, done)
             with writing() as session:
                 _alone(session)
                 _check_slug(record["event"])
@@ -92,6 +92,8 @@ def restore(
                 counts = {table.name: len(record[table.name]) for table in TABLES}
                 stored = event.slug
                 changed += record_codes.new(doors.codes_of(event), record)
+                session.flush()
+                aside.bring()
     except (IntegrityError, DataError) as fault:
         raise RecordRefused("What the file holds contradicts itself; nothing was stored.") from fault
     return Restored(stored, counts, without, changed)
