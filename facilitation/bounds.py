@@ -116,6 +116,8 @@ EARLY_SECONDS = 60
 """Seconds after their coming within which somebody of a rush must have written, or their dots may be left out."""
 REHEARSAL_PEOPLE = 250
 """Simulated guests of a rehearsal: the hall that this was made for."""
+REHEARSALS_AT_ONCE = 3
+"""Rehearsals that run at the same time, of all events of a house: each is a process with a hall's phones."""
 REHEARSAL_MINUTES = 60
 """Minutes that a rehearsal may take."""
 REHEARSAL_SILENT_SECONDS = 20

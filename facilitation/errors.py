@@ -101,6 +101,9 @@ SENTENCES = {
     "rehearsal_not_now": lazy_gettext(
         "Ein Probelauf beginnt vor der ersten Runde und vor dem Feedback. Dieser Tag hat schon begonnen."
     ),
+    "rehearsals_busy": lazy_gettext(
+        "Bei anderen Veranstaltungen laufen gerade %(limit)s Probeläufe. Bitte warten Sie, bis einer zu Ende ist."
+    ),
     "rehearsal_nowhere": lazy_gettext(
         "Ein Probelauf braucht eine Station, die offen ist. Bitte öffnen Sie eine im Editor."
     ),
@@ -340,6 +343,7 @@ STATUS = {
     "same_edition": 409,
     "rehearsal_there": 409,
     "rehearsal_not_now": 409,
+    "rehearsals_busy": 503,
     "rehearsal_nowhere": 409,
     "rehearsal_kept": 409,
     "number_taken": 409,

@@ -90,6 +90,7 @@ OTHERS_REFUSALS = (
     "promise_given",
     "question_answered",
     "rehearsal_nowhere",
+    "rehearsals_busy",
     "round_begun",
     "round_running",
     "same_edition",

@@ -106,6 +106,7 @@ TRIED = {
     "ANNOUNCED_MINUTES": NUMBERED,
     "MOST_HANDS": NUMBERED,
     "REHEARSAL_PEOPLE": f"{REHEARSAL}::test_it_is_bounded",
+    "REHEARSALS_AT_ONCE": f"{REHEARSAL}::test_so_many_run_at_once_in_the_house",
     "REHEARSAL_MINUTES": f"{REHEARSAL}::test_it_is_bounded",
     "REHEARSAL_SILENT_SECONDS": f"{REHEARSAL}::test_one_that_says_nothing_is_lost",
     "REHEARSAL_LINE": f"{REHEARSAL}::test_what_it_tells_is_numbers",

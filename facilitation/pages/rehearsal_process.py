@@ -40,6 +40,8 @@ class _Processes(dict[int, _Running]):
 
 
 _running: _Processes = remembered(_Processes())
+_left: list["subprocess.Popen[bytes]"] = remembered([])
+"""Processes that were told to end, and may not have heard of it yet: one that begins looks only once it has begun."""
 
 
 def start(event_id: int, plan: dict[str, Any]) -> None:
@@ -48,6 +50,7 @@ def start(event_id: int, plan: dict[str, Any]) -> None:
     Raises OSError where none can be started, or it takes nothing for TAKES_WITHIN.
     """
     end(event_id)
+    _kill_left()
     held, read = socket.socketpair()  # a pipe takes 64 KB, and then held up everybody until the process had begun
     try:
         os.set_blocking(read.fileno(), True)  # the process knows nothing of green threads
@@ -92,4 +95,13 @@ def end(event_id: int) -> None:
     running = _running.pop(event_id, None)
     if running is not None:
         running.held.close()
+        _left.append(running.process)
         running.process.poll()
+
+
+def _kill_left() -> None:
+    """Kill what was told to end and has not: beginning and deleting again and again made ever more processes."""
+    while _left:
+        process = _left.pop()
+        if process.poll() is None:
+            process.kill()

@@ -23,6 +23,7 @@ from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
 
 PEOPLE, MINUTES = bounds.REHEARSAL_PEOPLE, bounds.REHEARSAL_MINUTES
+AT_ONCE = bounds.REHEARSALS_AT_ONCE
 SILENT = dt.timedelta(seconds=bounds.REHEARSAL_SILENT_SECONDS)
 """How long a rehearsal says nothing until it counts as ended: its process was killed, or the server was."""
 STEP = re.compile(r"arrive|round|dots|statements|feedback|end")
@@ -79,7 +80,8 @@ def begin(actor: Actor, *, people: int, seconds: int, plays: bool) -> Committed[
 
     It begins before the first round and before the survey, so that its deletion puts clocks and phases back to that.
     Raises CafeError `not_allowed`, `malformed` (people, minutes), `rehearsal_there` (what is left of the one before is
-    to be deleted first), `rehearsal_not_now` (the day has begun), `rehearsal_nowhere` (no station is open).
+    to be deleted first), `rehearsal_not_now` (the day has begun), `rehearsal_nowhere` (no station is open),
+    `rehearsals_busy` (limit: as many run at other events).
     """
     actor.require_organiser()
     if not 1 <= people <= PEOPLE:
@@ -95,6 +97,10 @@ def begin(actor: Actor, *, people: int, seconds: int, plays: bool) -> Committed[
             raise CafeError("rehearsal_not_now")
         if all(station.closed for station in event.stations):
             raise CafeError("rehearsal_nowhere")
+        heard = Rehearsal.heard_at.between(now() - SILENT, now() + SILENT)
+        running = select(func.count()).select_from(Rehearsal).where(Rehearsal.ended_at.is_(None), heard)
+        if (session.scalar(running) or 0) >= AT_ONCE:
+            raise CafeError("rehearsals_busy", limit=AT_ONCE)
         last = select(func.max(EventDeed.number)).where(EventDeed.event_id == event.id)
         begun = Rehearsal(
             event_id=event.id, people=people, seconds=seconds, plays=plays, begun_deed=session.scalar(last) or 0

@@ -44,3 +44,20 @@ def _noted(begun: list["subprocess.Popen[bytes]"], process: "subprocess.Popen[by
 
 
 RUNNING = rehearsal_process._Running
+
+
+def test_whoever_begins_and_deletes_again_and_again_makes_no_heap_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has just begun does not look yet whether its input is closed."""
+    monkeypatch.setattr(rehearsal_process, "COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
+    begun = []
+    for _ in range(5):
+        rehearsal_process.start(1, {})
+        begun.append(rehearsal_process._running[1].process)
+        rehearsal_process.end(1)
+    rehearsal_process.start(2, {})
+    assert [one.wait(30) for one in begun] == [-9] * 5
+    running = rehearsal_process._running[2].process
+    assert running.poll() is None
+    rehearsal_process.end(2)
+    rehearsal_process._kill_left()
+    assert running.wait(30) == -9

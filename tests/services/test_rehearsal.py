@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from facilitation import bounds, seed
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -30,7 +31,7 @@ from facilitation.models import (
     Vote,
     Wording,
 )
-from facilitation.models.columns import lot
+from facilitation.models.columns import lot, now
 from facilitation.queries import changes
 from facilitation.services import (
     clusters,
@@ -55,7 +56,7 @@ from facilitation.services import (
 )
 from facilitation.storage import erasing, turns
 from facilitation.storage.transactions import AGE
-from tests.conftest import Guests, new_id, refused, write
+from tests.conftest import TODAY, Guests, new_id, refused, write
 
 TOLD = {
     "step": "round",
@@ -129,6 +130,27 @@ def test_it_is_bounded(event: Event, organiser: Actor, other: dict[str, int], fi
     with refused_at(field):
         begin(organiser, **other)
     assert begin(organiser, people=250, seconds=3600).people == 250
+
+
+def test_so_many_run_at_once_in_the_house(event: Event) -> None:
+    """Each is a process of its own: one above is refused, until one has ended or says nothing any more."""
+    several = [
+        Actor(events.create({**seed.plan(), "slug": f"probe-{n}"}, today=TODAY).id, organiser=True)
+        for n in range(bounds.REHEARSALS_AT_ONCE + 2)
+    ]
+    for one in several[:-2]:
+        begin(one)
+    with refused("rehearsals_busy"):
+        begin(several[-1])
+    rehearsals.end(several[0].event_id)
+    begin(several[-1])
+    with refused("rehearsals_busy"):
+        begin(several[-2])
+    known = rehearsals.of(several[1].event_id)
+    assert known is not None
+    known.heard_at = now() - 2 * rehearsals.SILENT
+    db.session.commit()
+    begin(several[-2])
 
 
 def test_it_begins_before_the_day_does(event: Event, organiser: Actor) -> None:
