@@ -6,7 +6,7 @@ difference, so nothing is sent again.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from socketio.pubsub_manager import PubSubManager
@@ -186,12 +186,26 @@ def doors_renewed() -> dict[int, int]:
     """
     with reading() as store:
         generations = doors.generations(store)
-    for sid in presence.outdated(generations):
+    _put_out(presence.outdated(generations))
+    return generations
+
+
+def put_out_of(event_ids: Collection[int]) -> None:
+    """Disconnect this process's screens of events that are no more.
+
+    They reconnect, are refused, and load a page that says so. What the deleting process tells them (`event_removed`)
+    does not reach other processes while Redis is away.
+    """
+    if event_ids:
+        _put_out(presence.at_events(event_ids))
+
+
+def _put_out(sids: Iterable[str]) -> None:
+    for sid in sids:
         try:
             socketio.server.disconnect(sid)
         except Exception:
-            log.exception("A screen by a renewed door could not be disconnected.")
-    return generations
+            log.exception("A screen that may not stay could not be disconnected.")
 
 
 def desk_changed(event_id: int) -> None:

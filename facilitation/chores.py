@@ -119,8 +119,10 @@ def look_at_doors() -> None:
 
 
 def look_at_deleted() -> None:
-    """Keep nothing in this process of what was deleted, whichever process did so."""
-    broadcasts.forget_stations(deleted.look())
+    """Keep nothing in this process of what was deleted, whichever did so, and put out whoever still shows it."""
+    gone = deleted.look()
+    broadcasts.forget_stations(gone.stations)
+    broadcasts.put_out_of(gone.events)
 
 
 def erase() -> None:

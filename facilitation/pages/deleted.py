@@ -5,13 +5,22 @@ there is a Redis. A deleted rehearsal begins another age of its stations' revisi
 generation of its event, and an event that is no more has no stations.
 """
 
+from typing import NamedTuple
+
 from facilitation.memory import remembered
 from facilitation.pages import first_page
 from facilitation.queries import changes, snapshots, suggestions, wordings
 from facilitation.services import deletion
 
-_known: dict[int, tuple[int, int]] = remembered({})
-"""By station: its age, and its event's generation, when this process last looked."""
+_known: dict[int, tuple[int, int, int]] = remembered({})
+"""By station: its event, its age, and its event's generation, when this process last looked."""
+
+
+class Gone(NamedTuple):
+    """The stations and events (ids) that are no more since the last look."""
+
+    stations: set[int]
+    events: set[int]
 
 
 def forget_said() -> None:
@@ -23,15 +32,16 @@ def forget_said() -> None:
     first_page.forget()
 
 
-def look() -> set[int]:
+def look() -> Gone:
     """Forget what was said where an event, or everything at one, was deleted since the last look, by whatever process.
 
-    Returns the stations that are no more.
+    Returns what is no more.
     """
     now = deletion.ages()
     if any(now.get(id) != before for id, before in _known.items()):
         forget_said()
-    gone = _known.keys() - now.keys()
+    events = {event_id for event_id, *_ in _known.values()} - {event_id for event_id, *_ in now.values()}
+    gone = Gone(_known.keys() - now.keys(), events)
     _known.clear()
     _known.update(now)
     return gone

@@ -66,7 +66,7 @@ _EMPTIED = Prepared(select(Event.id).where(Event.id == bindparam("event"), Event
 
 
 _AGES = Prepared(  # asked for all the time, whether anything happens or not
-    select(Station.id, Station.revision, Event.generation).join(Event, Event.id == Station.event_id)
+    select(Station.id, Station.event_id, Station.revision, Event.generation).join(Event, Event.id == Station.event_id)
 )
 
 
@@ -93,10 +93,10 @@ def begins(day: dt.date, timezone: str) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), ZoneInfo(timezone))
 
 
-def ages() -> dict[int, tuple[int, int]]:
-    """Return by station its age and its event's generation: others, once everything was deleted there."""
+def ages() -> dict[int, tuple[int, int, int]]:
+    """Return by station its event, its age, and the event's generation: others, once everything was deleted there."""
     with reading() as store:
-        return {one.id: (age(one.revision), one.generation) for one in store.all(_AGES)}
+        return {one.id: (one.event_id, age(one.revision), one.generation) for one in store.all(_AGES)}
 
 
 def is_over(event: Event | AnyRow) -> bool:

@@ -1,7 +1,7 @@
 """Who is connected to this process right now; kept in memory only, so that nobody's presence is ever stored."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from facilitation.memory import remembered
@@ -137,6 +137,11 @@ def outdated(generations: Mapping[int, int]) -> list[str]:
         for sid, visit in list(_visits.items())
         if any(generations.get(door_id) != generation for door_id, generation in visit.doors.items())
     ]
+
+
+def at_events(event_ids: Collection[int]) -> list[str]:
+    """Return the connections that have something of these events open."""
+    return [sid for sid, visit in list(_visits.items()) if visit.event_id in event_ids]
 
 
 def _hosts_visits() -> list[Visit]:

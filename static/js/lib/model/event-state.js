@@ -16,7 +16,7 @@ import { thisDevice } from "../storage/device.js";
  */
 
 /** Refusals after which a page has nothing to show of its event. */
-const GONE = new Set(["event_locked", "event_over"]);
+const GONE = new Set(["event_locked", "event_over", "unknown_event"]);
 /** Beyond this, the phone's own clock was set, or the phone slept. */
 const JUMP = 2000;
 

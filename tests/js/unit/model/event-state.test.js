@@ -179,14 +179,16 @@ for (const [name, happens, times] of LOCKED) {
   });
 }
 
-test("a screen is loaded anew once where its event is over, by the news or because its order is refused", async () => {
-  for (const happens of [
-    (/** @type {ReturnType<typeof createLive>} */ live) =>
-      live.hear("event.changed", eventState({ revision: 9, over: true })),
-    (/** @type {ReturnType<typeof createLive>} */ live) => void live.order("station.open", {}),
-  ]) {
+test("a screen is loaded anew once where its event is over or deleted", async () => {
+  /** @type {[error: string, happens: (live: ReturnType<typeof createLive>) => void][]} */
+  const ways = [
+    ["event_over", (live) => live.hear("event.changed", eventState({ revision: 9, over: true }))],
+    ["event_over", (live) => void live.order("station.open", {})],
+    ["unknown_event", (live) => void live.order("station.open", {})],
+  ];
+  for (const [error, happens] of ways) {
     createClock().install();
-    const live = createLive(() => ({ ok: false, error: "event_over", message: "Vorbei." })).connect();
+    const live = createLive(() => ({ ok: false, error, message: "Vorbei." })).connect();
     let loaded = 0;
     createEventState(live, eventState(), createPhone().device(), () => {
       loaded += 1;
