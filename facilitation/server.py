@@ -27,7 +27,7 @@ from facilitation.config import Config
 from facilitation.doors import addresses, languages, links, origin, sessions
 from facilitation.doors.addresses import Codes
 from facilitation.extensions import db, socketio
-from facilitation.pages import catch_up, static_files
+from facilitation.pages import ahead, catch_up, static_files
 from facilitation.pages.health import ask_redis
 from facilitation.queries import promises
 from facilitation.services import feedback, house, printing
@@ -107,6 +107,7 @@ def serve(app: Flask) -> None:
     chores.begin(app)
     socketio.start_background_task(_finish, app, _told_to_stop())
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
+    socketio.start_background_task(ahead.prepare, app)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
     else:

@@ -93,8 +93,8 @@ def keep_pages() -> None:
         for path in TEMPLATES.rglob("*.html"):
             app.jinja_env.get_template(path.relative_to(TEMPLATES).as_posix())
         files = app.extensions["static_files"]
-        for path in BUILT.iterdir():
-            files.answer(files.version, f"{BUILT.name}/{path.name}", "gzip")
+        for file in files.built():
+            file.prepare()
         visit(app)
 
 

@@ -13,7 +13,7 @@ from facilitation.extensions import db
 from facilitation.ids import at
 from facilitation.models import Door, Event, JoinCode, Station
 from facilitation.models.columns import now
-from facilitation.offload import offload_in_slices
+from facilitation.offload import offload, offload_in_slices
 from facilitation.services import doors
 
 
@@ -66,7 +66,12 @@ def join_url(event: Event) -> str:
 
 
 def qr(url: str) -> Markup:
-    """Return a QR code as inline SVG that fills its box; error correction level M reads well from a projector."""
+    """Return a QR code as inline SVG that fills its box, drawn off the event loop: it takes up to ten milliseconds."""
+    return offload(_code, url)
+
+
+def _code(url: str) -> Markup:
+    """Draw a code; error correction level M reads well from a projector."""
     svg = segno.make(url, error="m", micro=False).svg_inline(
         scale=1, border=0, omitsize=True, svgclass=None, lineclass=None
     )
@@ -117,7 +122,7 @@ def _drawn(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _each(urls: Iterable[str]) -> Generator[None, None, list[Markup]]:
     drawn = []
     for url in urls:
-        drawn.append(qr(url))
+        drawn.append(_code(url))
         yield
     return drawn
 

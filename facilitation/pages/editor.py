@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.actor import Actor
@@ -18,11 +18,13 @@ from facilitation.doors import languages
 from facilitation.errors import CafeError
 from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation, ReportText
-from facilitation.pages import asking, report_file
+from facilitation.pages import asking, long_page, report_file
 from facilitation.pages.answering import answered
 from facilitation.pages.screens import asks_for_json, event_info
 from facilitation.queries import desk, themes
 from facilitation.queries.covering import covered_row
+from facilitation.queries.harvest import EventHarvest
+from facilitation.queries.likeness.common import ClusterTexts, Common
 from facilitation.services import (
     common_themes,
     editions,
@@ -33,6 +35,7 @@ from facilitation.services import (
     report_writing,
 )
 from facilitation.services.committed import Committed
+from facilitation.storage import turns
 
 blueprint = Blueprint("editor", __name__)
 
@@ -165,14 +168,32 @@ def chosen_language() -> str:
 def page(event: Event, actor: Actor, refused: Refused | None = None, language: str | None = None) -> str:
     """Render the editor, with the refusal of a plain form; `language` is what the request asks for if it is None."""
     language = language or chosen_language()
-    standing = themes.clusters(event.id)
-    suggested = themes.suggested(event.id, standing)
+    slug, id = event.slug, event.id
+    with turns.for_a_long_page():
+        standing = themes.clusters(id)
+    suggested = themes.suggested(id, standing)
     brought = report_file.read(event, language=language)
+    with turns.for_a_long_page():
+        return _page(events.find(slug), standing, suggested, brought, refused, language)
+
+
+def _page(
+    event: Event,
+    standing: list[ClusterTexts],
+    suggested: list[Common],
+    brought: EventHarvest,
+    refused: Refused | None,
+    language: str,
+) -> str:
+    turns.give_after_a_slice()
     written = report_texts.standing(event.id)
+    turns.give_after_a_slice()
     parts = preview.of(brought, desk.waiting(event.id))
+    turns.give_after_a_slice()
     paper = letterheads.standing(event.id)
     rows = {noun: report_writing.standing(event.id, model) for noun, model in NOUNS.items()}
-    return render_template(
+    turns.give_after_a_slice()
+    return long_page.draw(
         "report.html",
         event=event,
         stations=event.stations,

@@ -12,7 +12,7 @@ from facilitation.config import Config
 from facilitation.doors import addresses, links, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
-from facilitation.pages import asking
+from facilitation.pages import asking, long_page
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.pages.screens import asks_for_json, event_info, offered_languages, station_info
@@ -58,7 +58,7 @@ def _desk(event: Event, keeps_house: bool) -> str:
     turns.give_after_a_slice()
     config: Config = current_app.extensions["config"]
     read_along = origin.can_be_read_along(addresses.base_url()) and not origin.is_secure(request.environ, config)
-    return render_template(
+    return long_page.draw(
         "desk.html",
         event=event,
         stations=event.stations,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.documents import deck
@@ -13,13 +13,14 @@ from facilitation.extensions import db
 from facilitation.i18n.catalogue import LANGUAGES
 from facilitation.models import Event
 from facilitation.offload import offload_long
-from facilitation.pages import asking, report_file
+from facilitation.pages import asking, long_page, report_file
 from facilitation.pages.answering import answered
 from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import event_info, station_info
 from facilitation.queries import changes
 from facilitation.queries.harvest import EventHarvest
 from facilitation.services import event_journal, events, letterheads, presentation, rehearsals
+from facilitation.storage import turns
 
 blueprint = Blueprint("presentation", __name__)
 
@@ -34,9 +35,16 @@ def show(event_slug: str) -> str:
     actor = sessions.current_actor(event)
     presenter = "presenter" in request.args
     actor.require_projection(presenter=presenter)
-    language = language_of_page()
-    made = slides(event, report_file.read(event, language=language), language=language)
-    return render_template(
+    brought = report_file.read(event, language=language_of_page())
+    with turns.for_a_long_page():
+        return _drawn(events.find(event_slug), brought, presenter=presenter)
+
+
+def _drawn(event: Event, brought: EventHarvest, *, presenter: bool) -> str:
+    turns.give_after_a_slice()
+    made = slides(event, brought, language=language_of_page())
+    turns.give_after_a_slice()
+    return long_page.draw(
         "presentation.html",
         event=event,
         slides=made if presenter else [one for one in made if one.shown],
@@ -109,6 +117,7 @@ def slides(event: Event, brought: EventHarvest, *, language: str) -> tuple[deck.
         order=event.deck_order,
         hidden=event.deck_hidden,
         feedback=event.feedback_shown,
+        between=turns.give_after_a_slice,
     )
 
 

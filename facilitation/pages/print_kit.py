@@ -20,7 +20,7 @@ from facilitation import bounds
 from facilitation.doors import addresses, languages, links, sessions
 from facilitation.i18n.paper_texts import INVITATION, PAPER_CARD, PHOTOS, WIFI
 from facilitation.models import Event
-from facilitation.pages import asking
+from facilitation.pages import asking, long_page
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.queries import translations as own_texts
@@ -89,7 +89,7 @@ def kit(event_slug: str) -> str:
 def _kit(event: Event) -> str:
     asked = request.args.getlist("part")
     parts = [_sheets(event, part, asked) for part in PARTS if part.name != "wifi" or event.wifi_name]
-    return render_template(
+    return long_page.draw(
         "print.html",
         event=event,
         parts=[one for one in parts if one.sheets],

@@ -1,18 +1,21 @@
 """The hall's screen (the wall). The wall's door and organisers only."""
 
 from dataclasses import asdict
+from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, request, url_for
 from flask_babel import ngettext
 
 from facilitation.doors import links, sessions
 from facilitation.extensions import db
-from facilitation.models import Event
+from facilitation.models import Event, Station
 from facilitation.offload import offload_in_slices
+from facilitation.pages import long_page
 from facilitation.pages.programme import programme
 from facilitation.pages.screens import event_info, station_info
 from facilitation.queries import changes, snapshots, survey, word_cloud
 from facilitation.services import events, letterheads
+from facilitation.storage import turns
 
 blueprint = Blueprint("projector", __name__)
 
@@ -23,12 +26,15 @@ def wall(event_slug: str) -> str:
 
     `scene` keeps this screen at one scene, whatever the others show.
     """
-    event = _seen(event_slug)
+    _seen(event_slug)
+    with turns.for_a_long_page():
+        return _wall(events.find(event_slug))
+
+
+def _wall(event: Event) -> str:
     first = {
         "event": event_info(event),
-        "stations": [
-            {**station_info(station), "change": snapshots.read(station.id, "wall")} for station in event.stations
-        ],
+        "stations": [_station(station) for station in event.stations],
         "event_state": changes.event_state(event.id),
         "programme": programme(event.programme, event.date, links.local_now(event)),
         "date": event.date.isoformat(),
@@ -39,7 +45,19 @@ def wall(event_slug: str) -> str:
         "logo": letterheads.logo_of(event.id),
     }
     join = links.join_url(event)
-    return render_template("wall.html", event=event, stations=event.stations, first=first, join=join, qr=links.qr(join))
+    turns.give_after_a_slice()
+    code = links.qr(join)
+    return long_page.draw("wall.html", event=event, stations=event.stations, first=first, join=join, qr=code)
+
+
+def _station(station: Station) -> dict[str, Any]:
+    """Return a station with all of it, as JSON already, and let others have their turn."""
+    turns.give_after_a_slice()
+    whole = snapshots.read(station.id, "wall")
+    turns.give_after_a_slice()
+    whole.in_page  # noqa: B018  (made once for all who ask)
+    turns.give_after_a_slice()
+    return {**station_info(station), "change": whole}
 
 
 @blueprint.get("/e/<event_slug>/wall/words.json")

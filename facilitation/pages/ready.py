@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation import clock
@@ -13,7 +13,7 @@ from facilitation.doors import addresses, languages, links, origin
 from facilitation.errors import CafeError
 from facilitation.i18n.paper_texts import INVITATION
 from facilitation.models import Event
-from facilitation.pages import asking, print_kit, ready_trials
+from facilitation.pages import asking, long_page, print_kit, ready_trials
 from facilitation.pages.answering import answered
 from facilitation.pages.ready_words import Line, lines
 from facilitation.pages.screens import event_info
@@ -37,7 +37,7 @@ def page(event_slug: str) -> str:
 def _page(event: Event) -> str:
     found = _every(event)
     codes = addresses.codes()
-    return render_template(
+    return long_page.draw(
         "ready.html",
         event=event,
         groups=[

@@ -1,5 +1,6 @@
 """What screens are given with their page, so that none waits for another request."""
 
+import re
 import secrets
 from typing import Any
 
@@ -12,7 +13,7 @@ from facilitation.i18n import language_codes
 from facilitation.models import Event, Station
 from facilitation.models.columns import iso
 from facilitation.queries import translations
-from facilitation.queries.snapshots import UNSAFE, Snapshot
+from facilitation.queries.snapshots import Snapshot, in_script
 from facilitation.services import deletion
 from facilitation.storage.statements import AnyRow
 
@@ -27,10 +28,12 @@ def screen_json(first: Any) -> Markup:
         snapshots.append(value)
         return f"{mark}{len(snapshots) - 1}"
 
-    text = current_app.json.dumps(first, default=placed, separators=(",", ":")).translate(UNSAFE)
-    for number, snapshot in enumerate(snapshots):
-        text = text.replace(f'"{mark}{number}"', snapshot.in_page)
-    return Markup(text)
+    text = in_script(current_app.json.dumps(first, default=placed, separators=(",", ":")))
+    between = re.split(f'"{mark}[0-9]+"', text)  # in the order in which they were placed
+    pieces = [between[0]]
+    for snapshot, after in zip(snapshots, between[1:], strict=True):
+        pieces += [snapshot.in_page, after]
+    return Markup("".join(pieces))
 
 
 def asks_for_json() -> bool:

@@ -34,6 +34,8 @@ PATH = re.compile(r"/static/(\w+)/([\w./-]+)")
 SOURCES = ("static/css", "static/js", "static/vendor", "templates")
 """Folders of which static/built/ is made, beside the icons: templates say what of a style sheet their pages need."""
 ICONS = "icons.svg"
+BUILT = ("built/", *(f"{language}/" for language in language_codes.LANGUAGES))
+"""How the paths begin of what pages ask for."""
 FRAME = ("css/tokens.css", "css/base.css", "css/components.css")
 """What each screen's own style sheet stands on, in the order in which they apply; tests/js/build.mjs has the same."""
 OWN_SHEETS = {"station": "phone", "house": "pages"}
@@ -64,6 +66,10 @@ class StaticFile:
         if takes("gzip", accept_encoding):
             return "200 OK", [*headers, ("Content-Encoding", "gzip")], self._gzip
         return "200 OK", headers, self._plain
+
+    def prepare(self) -> None:
+        """Read and compress it now, so that its first request need not."""
+        self.answer("gzip")
 
     @cached_property
     def _plain(self) -> bytes:
@@ -116,6 +122,10 @@ class StaticFiles:
     def address(self, path: str) -> str:
         """Return a file's address."""
         return f"/static/{self.version}/{path}"
+
+    def built(self) -> list[StaticFile]:
+        """Return what screens ask for: what was built, and the scripts in each language."""
+        return [file for path, file in self._files.items() if path.startswith(BUILT)]
 
     def answer(self, version: str, path: str, accept_encoding: str) -> Answer | None:
         """Return a file of this version; None where there is none."""

@@ -44,8 +44,7 @@ COMPRESSION = 5
 LARGE = 100_000
 """Bytes from which compressing would hold everybody up."""
 _REVISION = Prepared(select(Station.revision).where(Station.id == bindparam("station")))
-UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'"}
-
+UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&'"}
 """What a script element must not hold, as JSON writes it: between quotes only, where alone it stands."""
 
 Place = tuple[int, str]
@@ -126,7 +125,7 @@ class Snapshot(Encoded):
     @cached_property
     def in_page(self) -> Markup:
         """As JSON inside a page's script element."""
-        return Markup(self.encoded.decode().translate(UNSAFE))
+        return in_script(self.encoded.decode())
 
     @cached_property
     def newest(self) -> "Snapshot":
@@ -181,6 +180,13 @@ class Snapshot(Encoded):
             kept = [one for one in self.change[noun] if one["id"] not in changed]
             whole[noun] = [*kept, *(one for one in news[noun] if not one.get("gone"))]
         return Snapshot(whole, tag, numbers, items)
+
+
+def in_script(text: str) -> Markup:
+    """Return JSON as it may stand in a script element; `str.translate` takes twenty times as long for other scripts."""
+    for sign, written in UNSAFE.items():
+        text = text.replace(sign, written)
+    return Markup(text)
 
 
 def _json(value: Any) -> bytes:

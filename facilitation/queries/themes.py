@@ -10,6 +10,7 @@ from facilitation.models.wording import mark_of
 from facilitation.offload import offload_in_slices
 from facilitation.queries.likeness.common import ClusterTexts, Common, in_common
 from facilitation.services import report_writing
+from facilitation.storage import turns
 
 
 def clusters(event_id: int) -> list[ClusterTexts]:
@@ -23,6 +24,7 @@ def clusters(event_id: int) -> list[ClusterTexts]:
             Station.position, Cluster.position, Cluster.id
         )
     ).all()
+    turns.give_after_a_slice()
     said = select(
         Contribution.id, Contribution.cluster_id, Contribution.language, Contribution.text, Contribution.german
     )
@@ -31,9 +33,11 @@ def clusters(event_id: int) -> list[ClusterTexts]:
         .where(Station.event_id == event_id, Contribution.state == "visible", Contribution.cluster_id.is_not(None))
         .order_by(Contribution.created_at, Contribution.id)
     )
+    turns.give_after_a_slice()
     guests = _guests_german(event_id)
     texts: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows:
+    for row in rows.all():
+        turns.give_after_a_slice()
         german = row.text if row.language.split("-")[0] == "de" else row.german or guests.get(row.id)
         if german:
             texts[row.cluster_id].append(german)
@@ -53,7 +57,12 @@ def _guests_german(event_id: int) -> dict[str, str]:
             Contribution.cluster_id.is_not(None),
         )
     )
-    return {row.contribution_id: row.text for row in rows if row.made_of == mark_of(row.original)}
+    found = {}
+    for row in rows.all():
+        turns.give_after_a_slice()
+        if row.made_of == mark_of(row.original):
+            found[row.contribution_id] = row.text
+    return found
 
 
 def suggested(event_id: int, standing: list[ClusterTexts]) -> list[Common]:

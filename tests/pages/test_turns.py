@@ -13,7 +13,7 @@ from tests.conftest import Doors
 EVENT = "/e/dresden-2023"
 PAGES = {
     **{"edit": 100, "edit/programme": 100, "edit/feedback": 50, "edit/rounds": 30},
-    **{"organise": 4, "organise/print": 15, "ready": 4},
+    **{"organise": 40, "organise/print": 60, "ready": 60, "wall": 20, "presentation": 60, "report": 150},
 }
 """Pages that take long, and how often others may have their turn while each is drawn, at least."""
 

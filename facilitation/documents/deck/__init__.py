@@ -1,6 +1,6 @@
 """The closing presentation, built from the harvest at any moment; each slide keeps its name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from facilitation.documents.deck.event import closing, opening
@@ -20,19 +20,20 @@ def slides(
     order: Sequence[str] = (),
     hidden: Collection[str] = (),
     feedback: bool = False,
+    between: Callable[[], object] = lambda: None,
 ) -> tuple[Slide, ...]:
     """All slides of the presentation; `shown` is false for those named in `hidden`.
 
     A slide is made only where there is something to show. Slides stand in the given `order` of names; a slide that is
     not in it stands behind the one that it follows by default. `language` is one of LANGUAGES; `feedback` says whether
-    the hall may see the feedback. Raises ValueError for another language.
+    the hall may see the feedback; `between` is called after each station. Raises ValueError for another language.
     """
     say = Catalogue(language)
-    made = [
-        *opening(say, harvest),
-        *(slide for station in harvest.stations for slide in station_slides(say, station)),
-        *closing(say, harvest, feedback=feedback),
-    ]
+    made = [*opening(say, harvest)]
+    for station in harvest.stations:
+        made += station_slides(say, station)
+        between()
+    made += closing(say, harvest, feedback=feedback)
     by_name = {slide.name: replace(slide, shown=slide.name not in hidden) for slide in made}
     return tuple(by_name[name] for name in arranged(list(by_name), order))
 

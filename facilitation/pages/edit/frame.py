@@ -7,13 +7,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, request, url_for
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.models import Event
+from facilitation.pages import long_page
 from facilitation.pages.answering import answered
 from facilitation.pages.screens import asks_for_json, event_info, language_name
 from facilitation.services import events, seen, settings, translations
@@ -89,7 +90,7 @@ def _drawn(event: Event, name: str, part: str, refused: Refused | None) -> Respo
     turns.give_after_a_slice()
     tongues = [(code, language_name(code)) for code in (event.language, *translations.languages_of(event))]
     page = make_response(
-        render_template(
+        long_page.draw(
             f"edit/{name}.html",
             event=event,
             stations=event.stations,

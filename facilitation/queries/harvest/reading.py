@@ -69,6 +69,8 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
     turns.give_after_a_slice()
     said = _texts(event, cover, language)
     turns.give_after_a_slice()
+    around = _feedback(event, cover), _recommendations(event, cover), _common_themes(event, cover)
+    turns.give_after_a_slice()
     return nouns.EventHarvest(
         slug=event.slug,
         title=event.title,
@@ -95,13 +97,13 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
         languages=tuple(language for language, _ in languages.most_common()),
         made_at=now(),
         rehearsal=rehearsals.of(event.id) is not None,
-        feedback=_feedback(event, cover),
+        feedback=around[0],
         introduction=said["introduction"],
         summary=said["summary"],
         plain=said["plain"],
         funding=said["funding"],
-        recommendations=_recommendations(event, cover),
-        common_themes=_common_themes(event, cover),
+        recommendations=around[1],
+        common_themes=around[2],
     )
 
 
@@ -120,7 +122,7 @@ def _texts(event: Event, cover: _Cover, language: str) -> dict[str, str]:
 def _recommendations(event: Event, cover: _Cover) -> tuple[nouns.HarvestRecommendation, ...]:
     return tuple(
         nouns.HarvestRecommendation(**cover.row(one, "what", "why", "responsibility"), horizon=one.horizon)
-        for one in report_writing.standing(event.id, Recommendation)
+        for one in _in_turns(report_writing.standing(event.id, Recommendation))
         if one.what
     )
 
@@ -129,7 +131,7 @@ def _common_themes(event: Event, cover: _Cover) -> tuple[nouns.HarvestCommonThem
     of_event = select(Cluster.id, Cluster.title, Cluster.contact_confirmed, Station.position).join(Station)
     standing = Cluster.removed.is_(False), Cluster.title != UNNAMED
     rows = db.session.execute(of_event.where(Station.event_id == event.id, *standing))
-    clusters = {row.id: (row.position, cover.row(row, "title")["title"]) for row in rows}
+    clusters = {row.id: (row.position, cover.row(row, "title")["title"]) for row in _in_turns(rows.all())}
     return tuple(
         nouns.HarvestCommonTheme(
             **cover.row(one, "title", "text"),
@@ -154,6 +156,11 @@ def _station(station: Station, rounds: dict[int, int], cover: _Cover, language: 
     turns.give_after_a_slice()
     numbers = {one.id: one.number for _, one in contributions}
     stated = _stated(station, rounds, titles, numbers, cover, language)
+    turns.give_after_a_slice()
+    measures, photos = _measures(station, cover), _photos(station, rounds, cover)
+    turns.give_after_a_slice()
+    clusters, people = _clusters(titles, contributions), counting.people_at([station.id])
+    turns.give_after_a_slice()
     return nouns.StationHarvest(
         position=station.position,
         slug=station.slug,
@@ -167,13 +174,13 @@ def _station(station: Station, rounds: dict[int, int], cover: _Cover, language: 
         tables=station.tables,
         statements=tuple(one for kind, one in stated if kind == "statement"),
         questions=tuple(one for kind, one in stated if kind == "question"),
-        clusters=_clusters(titles, contributions),
+        clusters=clusters,
         unclustered=tuple(one for cluster, one in contributions if cluster is None and one.dots is not None),
         contributions=tuple(one for _, one in contributions),
-        measures=_measures(station, cover),
-        people=counting.people_at([station.id]),
+        measures=measures,
+        people=people,
         votes=sum(one.dots or 0 for _, one in contributions),
-        photos=_photos(station, rounds, cover),
+        photos=photos,
     )
 
 
@@ -230,11 +237,11 @@ def _worded(station: Station, rows: list[Contribution], cover: _Cover) -> dict[s
     return {one.contribution_id: cover.text(one.text) for one in said if one.made_of == at(marks, one.contribution_id)}
 
 
-def _in_turns(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield all rows; after every TURN rows other requests have their turn, so that no export stops a hall."""
+def _in_turns(rows: Iterable[Row], turn: int = TURN) -> Iterator[Row]:
+    """Yield all rows; after every `turn` rows other requests have their turn, so that no export stops a hall."""
     for place, row in enumerate(rows, start=1):
         yield row
-        if place % TURN == 0:
+        if place % turn == 0:
             turns.give()
 
 
@@ -327,7 +334,7 @@ def _feedback(event: Event, cover: _Cover) -> nouns.HarvestFeedback | None:
                 row.language,
                 **cover.row(row, "text", "german"),
             )
-            for row in counted.comments
+            for row in _in_turns(counted.comments, survey.TURN)
             if not row.hidden
         ),
     )
