@@ -24,6 +24,7 @@ PACE = {
     "queries/word_cloud": "TURN AT_ONCE",
     "services/deletion": "PIECE",
     "services/house": "TRIED_AGAIN_SECONDS",
+    "services/translations": "AT_A_TIME",
     "services/trials": "SEEN_AGAIN",
     "storage/sqlite_file": "PIECE",
     "storage/transactions": "GATHERING",

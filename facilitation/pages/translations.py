@@ -21,7 +21,7 @@ from facilitation.doors import languages
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
-from facilitation.offload import offload, offload_in_slices
+from facilitation.offload import offload, offload_in_slices, offload_long
 from facilitation.pages import asking, forms, machine_drafts, upload
 from facilitation.pages.answering import answered
 from facilitation.pages.download import download, room
@@ -111,7 +111,8 @@ def _organised_again(event_slug: str, content: bytes) -> tuple[Event, Actor, lis
     if not content:
         raise CafeError("sheet_none")
     packed = content.startswith(ZIPPED)
-    written = offload(workbook.read, content, own) if packed else offload(po.read, content)
+    # many at once would keep Python's one turn from the server's loop, each for 5 ms
+    written = offload_long(workbook.read, content, own) if packed else offload_long(po.read, content)
     event, actor = asking.organised(event_slug)
     return event, actor, written
 

@@ -6,7 +6,7 @@ A translation is found by its original (`models/translation.py`), so that a text
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import bindparam, delete, insert, literal, select
 
 from facilitation import bounds
 from facilitation.actor import Actor
@@ -18,13 +18,15 @@ from facilitation.models import Cluster, Event, Statement, Translation
 from facilitation.models.translation import key_of
 from facilitation.services import event_journal, feedback
 from facilitation.services.committed import Committed, of_event
-from facilitation.storage import erasing
+from facilitation.storage import erasing, turns
 from facilitation.storage.statements import AnyRow
 from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
 
 PLAN_LIMIT = bounds.PLAN_LIMIT
 TEXT_LIMIT = bounds.TEXT_LIMIT
 TITLE_LIMIT = bounds.TITLE_LIMIT
+AT_A_TIME = 50
+"""Translations of a sheet that are stored before others have their turn; they take a millisecond."""
 OF_EVENT = ("title", "place_name", "directions", "organiser", "addressee", "contact", "imprint")
 OF_ACCESSIBILITY = ("accessibility_method", "accessibility_open", "enforcement_body")
 OF_STATION = ("short_title", "title", "question", "description")
@@ -132,6 +134,7 @@ def put(actor: Actor, said: Mapping[str, Mapping[str, str | None]]) -> Committed
         known, done = every(event.id), Stored(0, 0, 0)
         questions = {question.text: question for question in feedback.questions(event)}
         answered, reworded = feedback.answered(session, event.id), set[str]()
+        other: list[dict[str, Any]] = []
         for language, texts in said.items():
             for original, text in texts.items():
                 before = known.get(language, {}).get(original)
@@ -142,14 +145,15 @@ def put(actor: Actor, said: Mapping[str, Mapping[str, str | None]]) -> Committed
                     if answered[questions[original].number]:
                         raise CafeError("question_answered", original=original, language=language)
                     reworded.add(original)
-                _forget(session, event.id, language, original)
+                other.append({"language": language, "key": key_of(original), "original": original, "text": text})
                 if text is None:
                     done = done._replace(removed=done.removed + 1)
                 else:
-                    add(session, event.id, {language: {original: text}})
                     done = done._replace(changed=done.changed + 1)
+                turns.give_after_a_slice()
         if not done.changed and not done.removed:
             return Committed(done)
+        _replace(session, event.id, other)
         for original in reworded:
             feedback.ask_otherwise(session, event, questions[original])
         event.texts += 1  # screens fetch what they say anew
@@ -172,13 +176,18 @@ def keep_own(session: CafeSession, event: Event) -> int:
     return len(others)
 
 
-def _forget(session: CafeSession, event_id: int, language: str, original: str) -> None:
-    named = (
-        Translation.event_id == event_id,
-        Translation.language == language,
-        Translation.key == key_of(original),
-    )
-    session.execute(delete(Translation).where(*named))
+def _replace(session: CafeSession, event_id: int, said: list[dict[str, Any]]) -> None:
+    """Store translations in place of those before, some at a time: a sheet brings thousands; without a text it goes."""
+    table = Translation.__table__
+    named = table.c.event_id == event_id, table.c.language == bindparam("of"), table.c.key == bindparam("named")
+    for begin in range(0, len(said), AT_A_TIME):
+        some = said[begin : begin + AT_A_TIME]
+        known = [{"of": one["language"], "named": one["key"]} for one in some]
+        session.connection().execute(delete(table).where(*named), known)
+        fresh = [{"event_id": event_id, **one} for one in some if one["text"] is not None]
+        if fresh:
+            session.connection().execute(insert(table), fresh)
+        turns.give_after_a_slice()
 
 
 def _each_once(found: Iterable[tuple[Place, str, int]]) -> list[OwnText]:
