@@ -195,6 +195,23 @@ def test_an_import_that_fails_removes_its_own_photos_alone(record: Record, elsew
         assert (picture_of(shown.id), len(pictures(elsewhere))) == (PICTURES["S1-F01"], 3)
 
 
+def test_until_its_rows_are_written_an_import_has_no_photo_in_its_place(record: Record, elsewhere: Flask) -> None:
+    """A process that is killed in the middle, and photos take minutes, leaves none behind."""
+    (shown,) = [photo for photo in record["photos"] if not photo["removed"]]
+    record["photos"].append({**shown, "id": new_id(), "number": "S1-F09"})
+    waiting: list[tuple[list[str], int]] = []
+    folder = elsewhere.extensions["config"].data_dir / "temporary"
+
+    def picture(number: str) -> bytes:
+        waiting.append((pictures(elsewhere), len(list(folder.glob("*/*.jpg")))))
+        return PICTURES["S1-F01"]
+
+    with elsewhere.app_context():
+        stored(record, picture)
+        assert waiting == [([], 0), ([], 3)]
+        assert (len(pictures(elsewhere)), list(folder.iterdir())) == (6, [])
+
+
 def test_what_ran_stands_still(record: Record, elsewhere: Flask) -> None:
     record["event"] |= {
         "phase": "round",

@@ -237,11 +237,11 @@ def _worded(station: Station, rows: list[Contribution], cover: _Cover) -> dict[s
     return {one.contribution_id: cover.text(one.text) for one in said if one.made_of == at(marks, one.contribution_id)}
 
 
-def _in_turns(rows: Iterable[Row], turn: int = TURN) -> Iterator[Row]:
-    """Yield all rows; after every `turn` rows other requests have their turn, so that no export stops a hall."""
+def _in_turns(rows: Iterable[Row], turn: int | None = None) -> Iterator[Row]:
+    """Yield all rows; after every `turn` of them (else TURN) others have theirs, so that no export stops a hall."""
     for place, row in enumerate(rows, start=1):
         yield row
-        if place % turn == 0:
+        if place % (turn or TURN) == 0:
             turns.give()
 
 
