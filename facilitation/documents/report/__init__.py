@@ -26,13 +26,16 @@ from facilitation.documents.report.script import tag
 from facilitation.documents.report.stations import station_chapter
 from facilitation.i18n.catalogue import LANGUAGES, Catalogue
 from facilitation.queries.harvest import EventHarvest
-from facilitation.text import without_soft_hyphens
+from facilitation.text import cut, without_soft_hyphens
 
 __all__ = ["LANGUAGES", "anchor_of", "build", "chart_alternatives"]
 
 BODY = "word/document.xml"
 PROPERTY_LIMIT = 255
 """Characters of a document property; python-docx raises ValueError for more."""
+
+HEADER_LIMIT = 60
+"""Characters of the title in a page's header, which shares its line with the version."""
 
 
 def build(
@@ -57,7 +60,7 @@ def build(
     stands = version(say, harvest, final)
     written_on = paper(
         say,
-        header=harvest.title,
+        header=cut(harvest.title, HEADER_LIMIT),
         header_right=stands,
         footer=harvest.organiser,
         # a letterhead has headers of its own: a rehearsal's report says what it is on every page

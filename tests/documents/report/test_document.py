@@ -119,6 +119,17 @@ def test_every_style_is_there(harvest: EventHarvest) -> None:
     assert used <= known
 
 
+def test_a_long_title_leaves_the_version_its_place_in_the_header() -> None:
+    """Both stand in one line; the title page has it whole."""
+    title = "Verlässlich arbeiten: Fördermittel und Räume für Migrant*innenorganisationen, Bürger*innenräte und alle"
+    read = opened(replace(dresden(), title=title))
+    (header,) = read.sections[0].header.paragraphs
+    assert header.text == (
+        "Verlässlich arbeiten: Fördermittel und Räume für …\tEntwurf, Stand 18. November 2023, 16:42 Uhr"
+    )
+    assert title in [paragraph.text for paragraph in read.paragraphs]
+
+
 def test_the_pages_are_headed_and_numbered() -> None:
     (section,) = opened(dresden()).sections
     assert [p.text for p in section.header.paragraphs] == [
