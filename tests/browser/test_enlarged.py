@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -85,3 +86,19 @@ def test_the_pages_beside_the_stations(server: Server, open_page: OpenPage) -> N
         page.goto(server.page(path))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         fits(page)
+
+
+@pytest.mark.parametrize("language", ["ar", "vi", "de"])
+def test_the_composers_line_is_no_column_of_words_with_large_letters(
+    server: Server, open_page: OpenPage, language: str
+) -> None:
+    page = open_page("phone", locale=language, viewport=PHONE)
+    page.goto(server.links["stations"][server.stations[0]])
+    page.evaluate("document.documentElement.style.fontSize = '130%'")
+    page.locator("#text").focus()
+    for text in ("", "World Café 2023!"):
+        page.locator("#text").fill(text)
+        line, frame = (page.locator(one).bounding_box() for one in ("[data-line]", ".composer-field"))
+        assert line
+        assert frame
+        assert not page.locator("[data-line]").inner_text() or line["width"] > 0.55 * frame["width"]

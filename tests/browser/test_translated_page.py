@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import board, column
-from tests.browser.conftest import OpenPage
-from tests.browser.people import behind_door, card, join, order, send
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.people import behind_door, card, join, order, page_behind_door, send
 from tests.browser.serving import Server
 
 NEW = "11111111-1111-4111-8111-111111111111"
@@ -149,6 +149,62 @@ def test_survey_and_report_go_on_while_they_are_translated(own_server: Server, o
     order(organiser, "feedback.end", event=server.event)
     expect(desk.locator('[data-feedback-state="closed"]')).to_have_text("geschlossen")
     expect(phone.locator('[data-banner="closed"]')).to_be_visible()
+
+
+@pytest.mark.parametrize("manner", ["wrapped", "replaced"])
+def test_the_editor_goes_on_while_it_is_translated(
+    own_server: Server, open_page: OpenPage, watch: Watch, manner: str
+) -> None:
+    watch.expect("status of 400|Blocked script execution")  # an empty title; the preview has no script
+    page = page_behind_door(open_page, own_server, own_server.links["organiser"])
+    page.goto(own_server.page("edit/event"))
+    english = page.locator("#of-event-title-0-0-en")
+    for text, told in (("", "gespeichert: 1"), ("Eins", "gespeichert um"), ("", "gespeichert: 1"), ("Zwei", "um")):
+        page.evaluate(TRANSLATE, manner)
+        page.locator("#of-event-title-0-0-de textarea").fill(text)
+        expect(page.locator("[data-saved]")).to_contain_text(told)
+        expect(page.locator("#error-of-event-title-0-0-de")).to_have_text(re.compile("^.+$" if not text else "^$"))
+    page.evaluate(TRANSLATE, manner)
+    english.locator('[data-do="fits"]').press("Enter")
+    expect(english).to_have_attribute("data-state", "there")
+    expect(english.locator("[data-mend]")).to_be_empty()
+    page.goto(own_server.page("edit/stations?part=foerderung-und-raeume"))
+    page.get_by_role("button", name="Plakat", exact=True).press("Enter")
+    question = page.locator("#of-station-question-1-0-de textarea")
+    for many in (40, 60, 1):
+        question.fill("Was brauchen wir in der Stadt, und wer tut es? " * many)
+        said = page.locator("[data-too-long]")
+        if many > 1:
+            expect(said).to_have_text(re.compile(r"Zeilen zu viel: \d+"))
+            before = said.inner_text()
+            page.evaluate(TRANSLATE, manner)
+        else:
+            expect(said).to_be_empty()
+    assert before
+
+
+@pytest.mark.parametrize("manner", ["wrapped", "replaced"])
+def test_the_short_form_of_an_event_goes_on_while_it_is_translated(
+    own_server: Server, open_page: OpenPage, manner: str
+) -> None:
+    page = page_behind_door(open_page, own_server, own_server.links["house"])
+    page.goto(f"{own_server.url}/house/new")
+    page.get_by_label("Wie heißt sie?").fill("Stadtteildialog")
+    page.get_by_label("Wann?").fill("12.12.2031")
+    page.get_by_label("Beginn").fill("14 Uhr")
+    rounds = page.locator(".new-item[data-round]")
+    expect(rounds.first).to_be_visible()
+    for press, count in (("Mehr: Runden", 4), ("Weniger: Runden", 3), ("Mehr: Runden", 4)):
+        page.evaluate(TRANSLATE, manner)
+        page.get_by_role("button", name=press).click()
+        expect(rounds).to_have_count(count)
+    last = rounds.last.locator("time")
+    for begin in ("15 Uhr", "16 Uhr"):
+        before = last.inner_text()
+        page.evaluate(TRANSLATE, manner)
+        page.get_by_label("Beginn").fill(begin)
+        page.get_by_label("Beginn").press("Tab")
+        expect(last).not_to_have_text(before)
 
 
 def shown(page: Page, id: str | None) -> Locator:

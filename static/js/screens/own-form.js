@@ -3,6 +3,7 @@ import { isComposing } from "../lib/base/composing.js";
 import { first, t } from "../lib/base/page-data.js";
 import { countWords } from "../lib/base/words.js";
 import { createAutosave } from "../lib/drafts/autosave.js";
+import { ackOf } from "../lib/net/ack-of.js";
 import { deadline } from "../lib/net/deadline.js";
 import { partOf } from "../lib/page/screen.js";
 import { ownConflict, ownMessage, ownState, stateWords } from "../render/own-form.js";
@@ -62,7 +63,7 @@ export async function deed(form, fields) {
   const body = new URLSearchParams({ id, ...fields });
   const headers = { Accept: "application/json" };
   const answer = await fetch(form.action, { method: "POST", headers, body, signal: deadline(PATIENCE) });
-  return await answer.json();
+  return await ackOf(answer);
 }
 
 /**
@@ -81,7 +82,7 @@ async function post(form, fields, known, signal) {
     body.set(name, value);
   }
   const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body, signal });
-  return await answer.json();
+  return await ackOf(answer);
 }
 
 /**

@@ -2,6 +2,7 @@ import { t } from "../../lib/base/page-data.js";
 import { uuid } from "../../lib/base/uuid.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { isSame } from "../../lib/model/spoken.js";
+import { ackOf } from "../../lib/net/ack-of.js";
 import { deadline } from "../../lib/net/deadline.js";
 import { focusOn } from "../../render/board-place.js";
 import { formActions } from "../form-actions.js";
@@ -203,7 +204,7 @@ async function ask(address) {
   try {
     const headers = { Accept: "application/json" };
     const answer = await fetch(address, { method: "POST", headers, signal: deadline(PATIENCE) });
-    return await answer.json();
+    return await ackOf(answer);
   } catch {
     return { message: t("journal.offline") };
   }
