@@ -10,7 +10,7 @@ from facilitation.live.fields import Id, Name, Text
 from facilitation.live.order import HOSTS, Ack, order, sid, visit
 from facilitation.models import Wording
 from facilitation.queries import wordings as questions
-from facilitation.services import context, wordings
+from facilitation.services import context, presence, wordings
 from facilitation.services.committed import Committed
 from facilitation.services.wordings import Worded
 from facilitation.storage.statements import AnyRow, reading
@@ -45,23 +45,17 @@ def open_wordings(
     if told == "hosts":
         with reading() as store:  # their news come to the hosts' room, which `station.open` joins
             return questions.read_for_hosts(store, station_id, since)
-    rooms = [broadcasts.wordings_room(station_id, code, drafts=drafts) for code in asked]
-    _read_only(station_id, rooms)
-    visit(actor, *rooms)
+    rooms = {broadcasts.wordings_room(station_id, code, drafts=drafts) for code in asked}
+    before = presence.of(sid())
+    for room in (before.wordings.get(station_id, set()) if before else set()) - rooms:
+        socketio.server.leave_room(sid(), room)
+    visit(actor, *rooms).wordings[station_id] = rooms
     with reading() as store:  # what was read before joining the rooms may already be old
         return {
             "languages": questions.read(store, station_id, asked, drafts=drafts),
             "mine": questions.mine(store, actor, station_id),
             "worded": questions.languages_of(store, actor, station_id),
         }
-
-
-def _read_only(station_id: int, wanted: list[str]) -> None:
-    """Leave the rooms of languages that this screen read before, and does not any more."""
-    of_station = tuple(broadcasts.wordings_room(station_id, "", drafts=drafts) for drafts in (False, True))
-    for room in socketio.server.rooms(sid()):
-        if room.startswith(of_station) and room not in wanted:
-            socketio.server.leave_room(sid(), room)
 
 
 @order("wording.add")

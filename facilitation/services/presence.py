@@ -19,6 +19,8 @@ class Visit:
     event_id: int
     stations: dict[int, str] = field(default_factory=dict)
     """Station id → audience, for the stations this screen has open."""
+    wordings: dict[int, set[str]] = field(default_factory=dict)
+    """Station id → the rooms of the languages in which this screen reads guests' wordings there."""
     person: str = ""
     wall: bool = False
     desk: bool = False

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from facilitation import bounds
+from facilitation.extensions import socketio
 from facilitation.models import Station
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
@@ -109,6 +110,18 @@ def test_who_missed_news_knows_it_by_the_next(phones: list[Screen], settle: Sett
     first, second = reader.news("wording.changed")
     assert first["since"] == 0, "news in other languages are no gap"
     assert (second["since"], second["wordings"]) == (missed["revision"], [news])
+
+
+def test_nobody_looks_through_all_rooms_of_a_hall_when_a_phone_opens_its_station(
+    phones: list[Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each phone has two rooms of its own: to look through all of them takes longer the more come."""
+    looked: list[str] = []
+    monkeypatch.setattr(socketio.server.manager, "get_rooms", lambda *asked: looked.append(str(asked)))
+    for phone in phones:
+        listen(phone, "ar", "de")
+        listen(phone, "de")
+    assert looked == []
 
 
 def test_who_no_longer_reads_a_language_is_told_nothing_of_it(phones: list[Screen], settle: Settle) -> None:
