@@ -16,7 +16,7 @@ from playwright.sync_api import Page, Route, expect
 from facilitation.services.wall import OF_STATION, SCENES
 from tests.browser.boxes import FAULTS, PLACES
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import behind_door, order
+from tests.browser.people import order
 from tests.browser.serving import Server
 from tests.conftest import DATA, hostile_texts, new_id, texts
 from tests.documents.report import letterheads
@@ -39,8 +39,22 @@ LONG_WORDS = (
     "Migrant*innenselbstorganisationen und Donaudampfschifffahrtsgesellschaftskapitänsvereinigungen",
     "Erstens\n\nZweitens: gjpqyß ÄÖÜ\n \nĐổi mới, ắẵặ ểễệ, يجب أن نجتمع ٌّ",
 )
-AT_ONCE = 200
-"""Cards by one connection: nobody may send more than 300 messages between two pings."""
+FILL = """
+async ([event, cards]) => {
+  const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/(css|built)\\/.*/, "js/");
+  const { connect } = await import(scripts + "lib/net/socket.js");
+  for (let from = 0; from < cards.length; from += 200) {
+    const live = connect(); // another one, because nobody may send more than 300 messages between two pings
+    await new Promise((resolve) => live.onOnline(resolve));
+    for (const card of cards.slice(from, from + 200)) {
+      const ack = await live.order("contribution.type_in", { event, kind: "idea", ...card });
+      if (!ack.ok) {
+        throw new Error(JSON.stringify([ack, card]));
+      }
+    }
+  }
+}
+"""
 
 
 def cards(server: Server, count: int) -> list[dict[str, Any]]:
@@ -105,22 +119,17 @@ async () => {{
 
 
 class Walls:
-    """One wall, and whoever leads it. What is at fault is gathered, so that one run tells all of it."""
+    """One wall, and the desk that leads it. What is at fault is gathered, so that one run tells all of it."""
 
-    def __init__(self, server: Server, wall: Page) -> None:
-        self.server, self.wall = server, wall
-        self.desk = behind_door(server, server.links["organiser"])
+    def __init__(self, server: Server, desk: Page, wall: Page) -> None:
+        self.server, self.desk, self.wall = server, desk, wall
         self.cards = cards(server, max(COUNTS))
         self.there = 0
         self.faults: list[str] = []
 
     def fill(self, count: int) -> None:
         """Have so many contributions, and a few themes in the first station."""
-        for begin in range(self.there, count, AT_ONCE):
-            typing = behind_door(self.server, self.server.links["organiser"])
-            for card in self.cards[begin : min(begin + AT_ONCE, count)]:
-                order(typing, "contribution.type_in", event=self.server.event, kind="idea", **card)
-            typing.leave()
+        self.desk.evaluate(FILL, [self.server.event, self.cards[self.there : count]])
         self.there = count
         self.wall.keyboard.press("0")
         self.wall.wait_for_function(
@@ -167,7 +176,9 @@ class Walls:
 
 @pytest.fixture
 def walls(own_server: Server, open_page: OpenPage) -> Walls:
-    return Walls(own_server, open_page("wall", own_server.links["wall"]))
+    return Walls(
+        own_server, open_page("desk", own_server.links["organiser"]), open_page("wall", own_server.links["wall"])
+    )
 
 
 def test_every_kind_of_scene_has_a_row(wall: Page, own_server: Server) -> None:
@@ -198,16 +209,35 @@ def test_nothing_is_cut_covered_or_moved_in_any_scene(walls: Walls) -> None:
     assert walls.faults == []
 
 
-def in_page(server: Server, wall: Page, stations: int, **values: Any) -> None:
+UNBROKEN = (
+    ("ห้องประชุมสำหรับสมาคมผู้ย้ายถิ่นฐานในเมืองเดรสเดินและการสนับสนุนจากเทศบาลเมือง" * 3, "th"),
+    ("我们希望城市为新移民提供更多的德语课程和托儿服务让父母可以安心学习" * 6, "zh"),
+    ("فأسقيناكموها" * 25, "ar"),
+    ("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 5, "de"),
+    ("https://example.org/" + "sehr-langer-pfad/" * 18, "de"),
+    ("👩‍👩‍👧‍👦" * 60, "de"),
+)
+"""Texts without a blank at which a line could end."""
+TITLES = {
+    "Arabic": "مؤتمر منظمات المهاجرين والمهاجرات في مدينة دريسدن حول المشاركة والتمويل والقاعات واللغات والعمل وما بعد",
+    "in one word": "Migrant*innenselbstorganisationsvertretungsbeauftragtenkonferenzvorbereitungsausschuss",
+    "Chinese": "德累斯顿移民组织会议关于参与资金场所语言工作和未来的讨论以及与市政府的对话和共同的下一步计划" * 2,
+    "Thai": UNBROKEN[0][0][:110],
+}
+"""Titles of an event, as long as one may be."""
+
+
+def in_page(server: Server, wall: Page, stations: int, named: str = "", **values: Any) -> None:
     """Open the wall as if its event had so many stations with long titles and questions, and this state."""
 
     def told(route: Route) -> None:
         answer = route.fetch()
         begin, first, end = FIRST.split(answer.text(), maxsplit=1)
         page = json.loads(first)
-        page["stations"] = [station(page["stations"][0], place) for place in range(1, stations + 1)]
+        more = UNBROKEN if named else ()
+        page["stations"] = [station(page["stations"][0], place, more) for place in range(1, stations + 1)]
         page["event_state"] |= {"event": "elsewhere", **values}  # of which the server says nothing that counts
-        page["event"]["title"] = LONG_TITLE
+        page["event"]["title"] = named or LONG_TITLE
         route.fulfill(response=answer, body=begin + json.dumps(page).replace("<", "\\u003c") + end)
 
     wall.unroute_all()
@@ -216,10 +246,10 @@ def in_page(server: Server, wall: Page, stations: int, **values: Any) -> None:
     expect(wall.locator("body[data-scene]")).to_be_attached()
 
 
-def station(like: dict[str, Any], place: int) -> dict[str, Any]:
+def station(like: dict[str, Any], place: int, more: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
     """A station as the page tells it, filled with awkward and hostile texts in every script."""
     slug = f"s{place}"
-    said = [(text, "de") for text in (*LONG_WORDS, *hostile_texts())]
+    said = [*more, *((text, "de") for text in (*LONG_WORDS, *hostile_texts()))]
     said += [(one["text"], one["lang"]) for one in texts()[place::9]]
     contributions = [
         {
@@ -292,12 +322,27 @@ def test_nothing_is_cut_with_long_titles_many_stations_and_what_the_organisers_s
     wall.add_init_script(
         f"document.addEventListener('readystatechange', () => {{ document.documentElement.dir = '{direction}' }})"
     )
-    walls = Walls(server, wall)
+    walls = Walls(server, wall, wall)
     for stations, phase, values in HALLS:
         in_hall(server, wall, stations, phase, values)
         keys = [name for name in ROWS if name not in ("feedback", "cloud", "move")]
         moving = ("move",) if phase == "change" else ()
         walls.look(*keys, *moving, note=f", {stations} stations, {phase}, {direction}", sizes=SIZES[1:])
+    assert walls.faults == []
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_in_any_script_and_the_mark_of_a_rehearsal_leave_each_other_room(
+    server: Server, open_page: OpenPage, watch: Watch, title: str
+) -> None:
+    watch.expect("ERR_BLOCKED_BY_LOCAL_NETWORK")
+    wall = open_page("wall", server.links["wall"])
+    walls = Walls(server, wall, wall)
+    for stations, phase, values in HALLS[::3]:
+        in_hall(server, wall, stations, phase, {**values, "named": TITLES[title], "rehearsal": True})
+        expect(wall.locator("[data-rehearsal-mark]")).to_be_visible()
+        keys = [name for name in ROWS if name not in ("feedback", "cloud", "move")]
+        walls.look(*keys, note=f", {stations} stations, {phase}, {title} title", sizes=(SIZES[0], *SIZES[2:]))
     assert walls.faults == []
 
 
@@ -313,7 +358,7 @@ def test_the_organisers_logo_leaves_a_long_title_its_room(
     desk.get_by_role("button", name="Hochladen: Logo auf dem Titelblatt").press("Enter")
     expect(desk.get_by_role("img", name="Ihr Logo")).to_be_visible()
     wall = open_page("wall", own_server.links["wall"])
-    walls = Walls(own_server, wall)
+    walls = Walls(own_server, wall, wall)
     for stations, phase, values in HALLS:
         in_hall(own_server, wall, stations, phase, values)
         wall.wait_for_function("document.querySelector('[data-head] [data-logo]')?.naturalWidth > 0")
