@@ -38,7 +38,7 @@ from tests.apps import MovingApp
 from tests.apps import config as config
 from tests.browser import processes
 from tests.browser.serving import serve
-from tests.kept import keep_addresses, keep_templates
+from tests.kept import keep_addresses, keep_fingerprints, keep_templates
 from tests.prepared import prepared
 from tests.processor_time import ProcessorTime
 
@@ -56,12 +56,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find tests as tests/collecting.py says, and compile templates and addresses once."""
+    """Find tests as tests/collecting.py says, and compile and read once what all apps share."""
     config.pluginmanager.register(collecting)
     if config.getoption("--processor-time"):
         config.pluginmanager.register(ProcessorTime())
     keep_templates()
     keep_addresses()
+    keep_fingerprints()
 
 
 @pytest.fixture(scope="session")

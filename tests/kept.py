@@ -1,7 +1,7 @@
 """What all of a test process's apps would make anew of files that no test changes is made once."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -23,7 +23,8 @@ from facilitation.storage.backup import databases
 from tests.apps import config
 
 TEMPLATES = facilitation.ROOT / "templates"
-BUILT = facilitation.ROOT / "static" / "built"
+STATIC = facilitation.ROOT / "static"
+BUILT = STATIC / "built"
 
 
 class Templates(BytecodeCache):
@@ -60,6 +61,28 @@ def keep_addresses() -> None:
         return compiled[key]
 
     Rule._compile_builder = once  # type: ignore[method-assign,assignment]
+
+
+def keep_fingerprints() -> None:
+    """Read this checkout's static files and sources once for all apps of this process: most of the work of making one.
+
+    What lies elsewhere, as the copies that tests change, is read each time.
+    """
+    look, read = static_files.is_built, static_files.digest
+    built = functools.cache(lambda: look(STATIC))
+    known: dict[Path, str] = {}
+
+    def is_built(folder: Path) -> bool:
+        return built() if folder == STATIC else look(folder)
+
+    def digest(folder: Path, paths: Iterable[Path]) -> str:
+        if folder not in (STATIC, static_files.TRANSLATIONS):
+            return read(folder, paths)
+        if folder not in known:
+            known[folder] = read(folder, paths)
+        return known[folder]
+
+    static_files.is_built, static_files.digest = is_built, digest
 
 
 def keep_migrations() -> None:
