@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ from facilitation.extensions import db, socketio
 from facilitation.models import Door, Event, FeedbackAnswer, Participant, Photo, Wording
 from facilitation.services import clusters, contact_data, doors, events, feedback, measures, statements, stations
 from tests import matrix
-from tests.apps import COOKIE
-from tests.conftest import new_id, wording
+from tests.apps import COOKIE, MovingApp
+from tests.conftest import Settle, new_id, wording
 
 DOCS = Path(__file__).parent.parent / "docs" / "security.md"
 STATION, OTHER = "foerderung-und-raeume", "offene-verwaltung"
@@ -79,10 +80,45 @@ FORMS: dict[str, dict[str, Any]] = {
 """What is sent along; other forms are empty."""
 
 
+@dataclass
+class Kept:
+    """The data of a café as it was when it was made, everybody's cookie, and what stands there."""
+
+    folder: Path
+    cookies: dict[str, str | None]
+    known: dict[str, str]
+
+
+_kept: list[Kept] = []
+"""The café that this process's first test made; the others begin with a copy of it."""
+
+
 @pytest.fixture
-def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
+def cafe(
+    app: Flask,
+    context: None,
+    moving_app: MovingApp,
+    settle: Settle,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Cafe:
     """Everybody came in, and two links were renewed since."""
     monkeypatch.setenv("PATH", "")  # no LibreOffice: who may have a PDF is told that there is none
+    if not _kept:
+        cookies, known = everybody(app)
+        settle()
+        moving_app.leave()
+        folder = shutil.copytree(tmp_path, tmp_path_factory.mktemp("cafe"), dirs_exist_ok=True)
+        _kept.append(Kept(folder, cookies, known))
+    else:
+        moving_app.bring(_kept[0].folder)
+    return Cafe(app, dict(_kept[0].cookies), dict(_kept[0].known))
+
+
+def everybody(app: Flask) -> tuple[dict[str, str | None], dict[str, str]]:
+    """Let everybody come in and write; their cookies, and what stands there."""
+    event = events.find("dresden-2023")
     elsewhere = events.create({**seed.plan(), "slug": "elsewhere"}, today=event.date)
     here, there = _short(links.all_of(event)), _short(links.all_of(elsewhere))
     cookies: dict[str, str | None] = {"stranger": None}
@@ -123,7 +159,7 @@ def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
         "version": "1",
         "path:path": "favicon.svg",
     }
-    return Cafe(app, cookies, known | _written(app, event, cookies["guest"]))
+    return cookies, known | _written(app, event, cookies["guest"])
 
 
 def _short(urls: dict[str, Any]) -> dict[str, Any]:
