@@ -32,7 +32,7 @@ NOT_REMEMBERED = {
     "rehearsal/ears._ears": "reads for each event loop, in the process of its own that a rehearsal is",
     "storage/postgresql._heard": "the database's last answer, whichever app asked",
     "storage/statements._kept": "connections of an engine, closed with it",
-    "storage/transactions._gathering": "the group that waits for its commit just now",
+    "storage/transactions._gathering": "the groups that wait for their commit just now",
 }
 """What changes at a module's top while the process runs, but is no memory of what people did, each with its reason."""
 OF_THE_APP = {

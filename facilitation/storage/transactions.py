@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 DISK_FULL = "53100"
 """What PostgreSQL says where its disk takes no more (SQLSTATE)."""
 GATHERING = 0.05
-"""Seconds for which what may wait (`patient`) gathers others; whoever may not takes it along at once."""
+"""Seconds for which what may wait (`patient`) gathers others; what may not waits for none of it."""
 LONGEST_WRITE_SECONDS = 5.0
 """Seconds that are waited for those who write to PostgreSQL when the server stops; a statement of theirs takes less."""
 
@@ -155,12 +155,12 @@ class _Piece:
 class _Group:
     """Work that is done in one transaction.
 
-    The caller who begins a group leads it; the others wait until it has ended. `hurried` is set once somebody has
-    joined who may not wait; None where its leader may not.
+    The caller who begins a group leads it; the others wait until it has ended. What is `patient` has a group of its
+    own, which waits for others.
     """
 
     def __init__(self, patient: bool) -> None:
-        self.hurried = threading.Event() if patient else None
+        self.patient = patient
         self.pieces: list[_Piece] = []
         self.ended = threading.Event()
         self.committed = False
@@ -168,34 +168,33 @@ class _Group:
 
 
 _door = threading.Lock()
-_gathering: _Group | None = None
+_gathering: dict[bool, _Group] = {}
+"""The groups that wait for their commit just now, by whether they are patient."""
 
 
 def _join(piece: _Piece, patient: bool) -> tuple[_Group, bool]:
-    """Add work to the open group; return the group, and whether this caller leads it."""
-    global _gathering
+    """Add work to the open group of its kind; return the group, and whether this caller leads it."""
     with _door:
-        leads = _gathering is None
-        group = _gathering = _gathering or _Group(patient)
+        leads = patient not in _gathering
+        if leads:
+            _gathering[patient] = _Group(patient)
+        group = _gathering[patient]
         group.pieces.append(piece)
-    if group.hurried is not None and not patient:
-        group.hurried.set()
-    return group, leads
+        return group, leads
 
 
 def _close(group: _Group) -> None:
     """Close the group: whoever comes from now on begins a new one."""
-    global _gathering
     with _door:
-        if _gathering is group:
-            _gathering = None
+        if _gathering.get(group.patient) is group:
+            del _gathering[group.patient]
 
 
 def _lead(group: _Group) -> None:
     try:
-        if group.hurried is not None:
-            group.hurried.wait(GATHERING)
-        time.sleep(0)  # under eventlet nothing else would run, and nobody join, before the commit
+        time.sleep(
+            GATHERING if group.patient else 0
+        )  # under eventlet nothing else would run, and nobody join, before the commit
         with _turn():
             _close(group)
             _write(group.pieces)

@@ -109,44 +109,43 @@ def test_who_is_refused_is_refused_alone(group: Group, commits: list[int], guest
 
     def doubled(store: Store) -> None:
         raise_revision(store, station_id)
-        store.run("INSERT INTO vote SELECT * FROM vote")
+        store.run("INSERT INTO contribution SELECT * FROM contribution")
 
     calls = [
         adding(author, station_id, text="Davor"),
         adding(other, station_id, id=known),
-        lambda: votes.set(other, known, on=True).row.votes,
         lambda: write_together(stumbling),
         lambda: write_together(doubled),
         adding(other, station_id, language="xx"),
         adding(author, station_id, text="Danach"),
     ]
     commits.clear()
-    before, taken, dots, fault, double, language, after = group(*calls)
+    before, taken, fault, double, language, after = group(*calls)
     assert len(commits) == 1
-    assert (code(taken), code(language), dots) == ("id_taken", "unknown_language", 1)
+    assert (code(taken), code(language)) == ("id_taken", "unknown_language")
     assert (type(fault).__name__, type(double).__name__) == ("ZeroDivisionError", "IntegrityError")
-    assert [(one.number, one.revision) for one in (before, after)] == [(2, 2), (3, 4)]
-    assert stored() == [("Bekannt", 1, 3), ("Davor", 2, 2), ("Danach", 3, 4)]
-    assert db.session.get_one(Station, station_id).revision == 4
+    assert [(one.number, one.revision) for one in (before, after)] == [(2, 2), (3, 3)]
+    assert stored() == [("Bekannt", 1, 1), ("Davor", 2, 2), ("Danach", 3, 3)]
+    assert db.session.get_one(Station, station_id).revision == 3
 
 
-def test_dots_wait_for_others_and_leave_at_once_with_what_does_not(
-    group: Group, commits: list[int], guest: Guests, station: Station, monkeypatch: pytest.MonkeyPatch
+def test_dots_share_a_commit_for_which_nothing_else_waits(
+    group: Group, commits: list[int], guest: Guests, station: Station
 ) -> None:
-    """Were they not taken along, this would take an hour."""
     author, voters = guest(), [guest(), guest()]
     known = write(author, station).id
-    monkeypatch.setattr(transactions, "GATHERING", 3600.0)
     commits.clear()
-    *dots, added = group(
-        *(partial(votes.set, one, known, on=True) for one in voters), adding(author, station.id, text="Danach")
+    dot, added, other = group(
+        partial(votes.set, voters[0], known, on=True),
+        adding(author, station.id, text="Danach"),
+        partial(votes.set, voters[1], known, on=True),
     )
-    assert len(commits) == 1
-    assert [(one.row.votes, one.row.revision) for one in dots] == [(1, 2), (2, 3)]
-    assert (added.number, added.revision) == (2, 4)
+    assert len(commits) == 2
+    assert abs(dot.row.revision - other.row.revision) == 1, "nothing was written between them"
+    assert (added.number, sorted((dot.row.votes, other.row.votes))) == (2, [1, 2])
 
 
-def test_dots_alone_leave_once_their_time_has_come(
+def test_dots_alone_are_one_commit_once_their_time_has_come(
     group: Group, commits: list[int], guest: Guests, station: Station
 ) -> None:
     known = write(guest(), station).id
