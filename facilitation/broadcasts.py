@@ -12,10 +12,9 @@ from typing import Any
 from socketio.pubsub_manager import PubSubManager
 
 from facilitation.actor import AUDIENCES, SURVEY_AUDIENCES
-from facilitation.extensions import db, socketio
+from facilitation.extensions import socketio
 from facilitation.memory import remembered
-from facilitation.models import Station
-from facilitation.queries import changes, desk, newcomers, survey, wordings
+from facilitation.queries import changes, desk, survey, wordings
 from facilitation.queries.fields import short
 from facilitation.services import doors, presence
 from facilitation.services.committed import Committed
@@ -322,15 +321,7 @@ def _send_presence(station_id: int) -> None:
     room = station_room(station_id, "hosts")
     if room not in socketio.server.manager.rooms.get("/", {}):  # each process counts its own people
         return
-    station = db.session.get_one(Station, station_id)
-    news = {
-        "station": station.slug,
-        "people": presence.people(station_id),
-        "silent": desk.silent(station_id),
-        "tablets": presence.tablets(station_id),
-        **newcomers.for_hosts(station.event_id),
-    }
-    _send("presence.changed", news, room, here=True)
+    _send("presence.changed", desk.for_hosts(station_id), room, here=True)
 
 
 def _send_desk(event_id: int) -> None:

@@ -12,6 +12,7 @@ from facilitation.models import Contribution, Event, Round, Statement, Station
 from facilitation.models.columns import iso, now
 from facilitation.queries import newcomers
 from facilitation.services import presence
+from facilitation.storage.statements import Prepared, reading
 
 MINUTES = 12
 """Minutes of the desk's trend."""
@@ -38,6 +39,22 @@ _RECENT = select(Contribution.created_at).where(
     Contribution.created_at > bindparam("since"),
 )
 """Put together once: for every look at the desk that took longer than asking."""
+_PLACE = Prepared(
+    select(Station.slug, Station.event_id, Round.id.label("running"))
+    .join(Event, Event.id == Station.event_id)
+    .outerjoin(
+        Round,
+        (Round.event_id == Event.id) & (Round.position == Event.round_position) & (Event.phase == "round"),
+    )
+    .where(Station.id == bindparam("station"))
+)
+"""A station, with the round that runs."""
+_WROTE = Prepared(
+    select(Contribution.participant_id)
+    .where(Contribution.station_id == bindparam("station"), Contribution.round_id == bindparam("round"))
+    .distinct()
+)
+"""Who wrote there in a round. Prepared, as boards are told once a second while a hall does anything."""
 
 
 def figures(event_id: int) -> dict[str, Any]:
@@ -56,24 +73,23 @@ def figures(event_id: int) -> dict[str, Any]:
     }
 
 
-def silent(station_id: int) -> int | None:
-    """Count the guests at a station who have written nothing in the running round; None where no round runs.
+def for_hosts(station_id: int) -> dict[str, Any]:
+    """Read what a station's hosts are told of who is there (docs/protocol.md, `presence.changed`).
 
-    It is a number without names: a host learns whether to ask the table, not whom.
+    `silent` counts the guests who have written nothing in the running round; None where no round runs. It is a number
+    without names: a host learns whether to ask the table, not whom.
     """
-    running = (
-        select(Round.id)
-        .join(Event, (Event.id == Round.event_id) & (Event.round_position == Round.position))
-        .join(Station, Station.event_id == Event.id)
-        .where(Station.id == station_id, Event.phase == "round")
-    )
-    round_id = db.session.execute(running).scalar_one_or_none()
-    if round_id is None:
-        return None
-    wrote = select(Contribution.participant_id).where(
-        Contribution.station_id == station_id, Contribution.round_id == round_id
-    )
-    return len(presence.persons(station_id) - {f"p{id}" for id in db.session.scalars(wrote.distinct())})
+    here = presence.persons(station_id)
+    with reading() as store:
+        place = store.one(_PLACE, station=station_id)
+        wrote = store.all(_WROTE, station=station_id, round=place.running) if place.running is not None else []
+        return {
+            "station": place.slug,
+            "people": len(here),
+            "silent": len(here - {f"p{one.participant_id}" for one in wrote}) if place.running is not None else None,
+            "tablets": presence.tablets(station_id),
+            **newcomers.for_hosts(place.event_id),
+        }
 
 
 def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:

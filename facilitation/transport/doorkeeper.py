@@ -58,6 +58,8 @@ class Doorkeeper(Manager):
         self._screens = Screens(self._put_out)
         self._by_doors: dict[str, str] = {}
         """Connections that are nobody's, with their cookies."""
+        self._entered: dict[tuple[str, str], dict[Any, None]] = {}
+        """The rooms in which each client is, by its namespace and id."""
         self._plain_connect: Any = None
         self._plain_send_on: Any = None
 
@@ -73,6 +75,32 @@ class Doorkeeper(Manager):
     def knows(self, known: Known) -> None:
         """Let this tell who has done something, and keeps their place where all are taken."""
         self._screens.known = known
+
+    def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: str | None = None) -> None:
+        """Add a client to a room."""
+        super().basic_enter_room(sid, namespace, room, eio_sid)
+        self._entered.setdefault((namespace, sid), {})[room] = None
+
+    def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
+        """Remove a client from a room."""
+        super().basic_leave_room(sid, namespace, room)
+        self._entered.get((namespace, sid), {}).pop(room, None)
+
+    def basic_disconnect(self, sid: str, namespace: str, **_named: Any) -> None:
+        """Forget a client that has gone, as the library does, which looks for it in every room of a hall.
+
+        Each guest has a room or two of their own, so that took longer the more there were.
+        """
+        for room in list(self._entered.get((namespace, sid), ())):
+            self.basic_leave_room(sid, namespace, room)
+        self._entered.pop((namespace, sid), None)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            waiting = pending.get(namespace, [])
+            if sid in waiting:
+                waiting.remove(sid)
+                if not waiting:
+                    del pending[namespace]
 
     def look_again(self) -> None:
         """Count those with a door as the guests or strangers that they are once no door of theirs holds any more."""

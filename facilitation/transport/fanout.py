@@ -8,11 +8,13 @@ This module and `wire.py` use internals of the libraries named in WRITTEN_FOR. F
 without them, and have `EngineSocket`s only; whose those are, `doorkeeper.py` counts for them, too.
 """
 
+import contextlib
 import secrets
 import threading
 from collections.abc import Container
 from typing import Any
 
+from engineio.exceptions import SocketIsClosedError
 from engineio.packet import MESSAGE, OPEN
 from engineio.packet import Packet as EnginePacket
 from socketio import Manager
@@ -149,7 +151,8 @@ class Fanout(Doorkeeper):
         sock = self.server.eio.sockets.get(eio_sid)
         if sock is None or sock.closing or sock.flooded:
             return
-        self.server._send_eio_packet(eio_sid, packet)
+        with contextlib.suppress(SocketIsClosedError):  # as `_send_on` does, for a tenth of a hall at each news
+            sock.send(packet)
         self.put_out += sock.flooded
 
     def _send_packet(self, eio_sid: str, pkt: Any) -> None:

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from facilitation.models import Event
+from facilitation.models import Event, Station
 from facilitation.pages import deleted
-from facilitation.queries import changes
+from facilitation.queries import changes, desk
 from facilitation.storage.statements import Store
 from facilitation.storage.transactions import writing
 from tests.conftest import Doors, OpenScreen, new_id
@@ -73,3 +73,14 @@ def test_who_comes_back_reads_the_events_state_as_the_one_before_did(
     assert (first.open(STATION)["event_state"]["phase"], told[0]["phase"]) == ("round", "before")
     deleted.forget_said()
     assert changes.last.known is None, "an announcement is what somebody said, too"
+
+
+def test_what_boards_are_told_each_second_takes_few_statements(
+    app: Flask, screen: OpenScreen, doors: Doors, asked: list[str], station: Station
+) -> None:
+    screen(doors.stations[STATION]).open(STATION)
+    id = station.id
+    with app.app_context():
+        asked.clear()
+        told = desk.for_hosts(id)
+    assert (told["people"], told["silent"], len(asked)) == (1, None, 3)

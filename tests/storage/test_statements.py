@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
-from facilitation.queries import changes, snapshots
+from facilitation.queries import changes, desk, snapshots
 from facilitation.queries import first_page as asked_of_first_pages
 from facilitation.queries import machine_drafts as asked_of_drafts
 from facilitation.queries import newcomers as asked_of_newcomers
@@ -72,6 +72,7 @@ MODULES: dict[ModuleType, str] = {
     asked_of_wordings: RETURN,
     asked_of_drafts: RETURN,
     asked_of_newcomers: ASKED,
+    desk: ASKED,  # what boards are told of who is there
 }
 """The modules that may prepare statements, each with what docs/performance.md measured of such work."""
 EVENT = Prepared(

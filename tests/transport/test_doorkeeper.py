@@ -66,3 +66,27 @@ def test_of_what_a_client_says_only_so_much_is_kept() -> None:
     kept = {name: len(value) for name, value in server.environ["b"].items()}
     assert kept == {"HTTP_ACCEPT_LANGUAGE": longest, "HTTP_HOST": longest}
     sock.close(abort=True)
+
+
+class Untouched(dict[str, str]):
+    """A room in which nobody is to be looked for."""
+
+    def __contains__(self, sid: object) -> bool:
+        raise AssertionError(f"{sid} never was here")
+
+
+def test_who_goes_is_looked_for_in_no_room_of_others() -> None:
+    keeper = Keeper()
+    socketio.Server(async_mode="threading", client_manager=keeper)
+    for sid in ("a", "b"):
+        for room in (None, sid, "hall", f"of {sid}"):
+            keeper.basic_enter_room(sid, "/", room, eio_sid=f"eio {sid}")
+    keeper.basic_leave_room("a", "/", "hall")
+    keeper.pre_disconnect("a", "/")
+    for room in ("b", "of b"):
+        keeper.rooms["/"][room] = Untouched(keeper.rooms["/"][room])
+    keeper.basic_disconnect("a", "/")
+    assert {room: list(screens) for room, screens in keeper.rooms["/"].items()} == {
+        room: ["b"] for room in (None, "b", "hall", "of b")
+    }
+    assert (list(keeper._entered), keeper.pending_disconnect) == ([("/", "b")], {})
