@@ -338,7 +338,10 @@ def test_the_poster_is_shown_and_says_by_how_many_lines_it_is_too_long(
     assert violations(page) == []
 
 
-def test_beside_the_survey_stands_the_survey_as_guests_will_see_it(open_page: OpenPage, server: Server) -> None:
+def test_beside_the_survey_stands_the_survey_as_guests_will_see_it(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
     page = keeper(open_page("desk"), server)
     page.goto(f"{server.url}/e/dresden-2023/edit/feedback")
     shown = page.frame_locator("[data-preview]")
@@ -347,7 +350,10 @@ def test_beside_the_survey_stands_the_survey_as_guests_will_see_it(open_page: Op
     expect(shown.locator("[data-question]").first).to_be_visible()
 
 
-def test_a_list_that_keys_walk_through_is_saved_once_it_is_left(open_page: OpenPage, server: Server) -> None:
+def test_a_list_that_keys_walk_through_is_saved_once_it_is_left(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
     page = keeper(open_page("desk"), server)
     page.clock.install()
     page.goto(f"{server.url}/e/dresden-2023/edit/event")
@@ -369,7 +375,8 @@ def test_a_list_that_keys_walk_through_is_saved_once_it_is_left(open_page: OpenP
     expect(zone).to_have_value(chosen)
 
 
-def test_a_logo_is_uploaded_where_the_events_papers_are(open_page: OpenPage, server: Server) -> None:
+def test_a_logo_is_uploaded_where_the_events_papers_are(open_page: OpenPage, server: Server, watch: Watch) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
     page = keeper(open_page("desk"), server)
     page.goto(f"{server.url}/e/dresden-2023/edit/papers")
     page.locator("#file-logo").set_input_files({"name": "logo.jpg", "mimeType": "image/jpeg", "buffer": camera.file()})
