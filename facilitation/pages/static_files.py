@@ -154,16 +154,25 @@ def init_app(app: Flask, folder: Path, say: Say | None = None) -> None:
         place = context["locale"] if files.speaks(name) else "built"
         return static_url(f"{place}/{name}.js" if built else f"js/screens/{name}.js")
 
-    def styles(sheet: str) -> list[str]:
-        """Return the addresses of style sheets, in their order: a screen's, or those of one page (OWN_SHEETS)."""
-        names = [f"built/{sheet}.css"] if built else [*FRAME, f"css/screens/{OWN_SHEETS.get(sheet, sheet)}.css"]
+    def styles(sheet: str, first_minute: bool = False) -> list[str]:
+        """Return the addresses of style sheets, in their order: a screen's, or those of one page (OWN_SHEETS).
+
+        With `first_minute` that is the one for a page's first minute.
+        """
+        own = f"built/{sheet}-first.css" if first_minute else f"built/{sheet}.css"
+        names = [own] if built else [*FRAME, f"css/screens/{OWN_SHEETS.get(sheet, sheet)}.css"]
         return [static_url(name) for name in names]
+
+    def whole_style(sheet: str) -> str:
+        """Return the address of the sheet that follows the one for a first minute; empty where nothing is built."""
+        return static_url(f"built/{sheet}.css") if built else ""
 
     @pass_context
     def icons(context: Context) -> str:
         """Return the address of the icons that go with a page's style sheet."""
         sheet = context.get("sheet") or context.get("screen") or "phone"
-        return static_url(f"built/{sheet}.svg" if built else ICONS)
+        few = "-first" if context.get("few_signs") else ""
+        return static_url(f"built/{sheet}{few}.svg" if built else ICONS)
 
     @app.get("/static/<version>/<path:path>")
     def static(version: str, path: str) -> Response:
@@ -185,6 +194,7 @@ def init_app(app: Flask, folder: Path, say: Say | None = None) -> None:
         return send_from_directory(folder, "js/worker.js", mimetype="text/javascript", max_age=0)
 
     app.add_template_global(static_url, "static_url")
+    app.add_template_global(whole_style)
     for name in (script, styles, icons):
         app.add_template_global(name)
     app.jinja_env.globals["give_back"] = Markup(inline(folder))

@@ -321,13 +321,4 @@ data-approve-first
 </div>`}(e,t)}
 ${r?y`<p class="field-error" role="alert" data-refusal>${ht("alert")}<span>${r}</span></p>`:x}
 </article>`}({station:e,online:r,figures:n,closed:!!bn.state.stations[t]?.closed,approveFirst:Bn(t)??bn.state.stations[t]?.approve_first??n.approve_first,sign:le(n.last_sign,a,mn),alarm:!r&&!wn.offline&&"round"===bn.state.phase,refusal:vn.refusal(t),language:cn.event.language,unfolded:pn.length<5?null:jn.has(t),isNarrow:pn.length>=7},{approveFirst:e=>{vn.send(t,"station.set_approve_first",{station:t,on:e})},unfold(){jn.delete(t)||jn.add(t),gn()}})}var Bn=e=>(e=>e[e.length-1])(vn.of(e))?.payload.on;function Pn(e){e.event===fn&&(On=e,Hn=bn.now(),gn())}async function Rn(){let e=await ye($n,"desk.open",{event:fn});e&&(Dn=e.ok?"":e.message),e?.ok&&(bn.open(e.event_state),Pn(e.desk)),gn()}$n.on("desk.changed",Pn),$n.onOnline(()=>{Rn(),Mn.ask()}),$n.onOffline(()=>{Hn=bn.now()}),setInterval(()=>{Rn()},15e3),window.addEventListener("beforeunload",e=>{vn.outlivesPage()||e.preventDefault()}),function(e,t,n,a=0,r=fetch){let s=e.state.texts,o=function(e){let t,n=pe(2e3,3e4),a=1/0,r=ce(async()=>{await e()?n.reset():s(n.next())},0);function s(e){let n=performance.now()+e;n<a&&(clearTimeout(t),a=n,t=setTimeout(()=>{a=1/0,r()},e))}return{now:r,within:s}}(async()=>{try{let e=await r(t,{cache:"no-store",headers:{Accept:"application/json"},signal:de(8e3)});if(e.ok){let t=await e.json();s=t.texts,n(t)}return e.ok||e.status<500}catch{return!1}});e.subscribe(()=>{let{texts:t}=e.state;void 0!==t&&t!==s&&o.within(400*Math.random())}),a&&setInterval(()=>o.within(0),a)}(bn,cn.plan,()=>xe()),function(e,t,n=fetch){let a=()=>{e.online&&n(`/e/${t}/here`,{cache:"no-store"}).catch(()=>{})};setInterval(a,12e5),e.onOnline(a)}($n,fn),function(e){async function t(){let t=await async function(e,{now:t=Date.now,post:n=fetch}={}){try{let a=await n(e,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams({now:String(Math.round(t()))}),signal:de(8e3)});return a.ok?await a.json():null}catch{return null}}(e.dataset.clockWrong??"");if(!t)return;let{verdict:n,shown:a}=t,r="ahead"===n||"behind"===n;q(r?y`${ht("alert")}<p>${ae(`desk.clock_${n}`,{shown:a})}</p>`:x,e),e.hidden=!r}setInterval(t,6e5),t()}(Ue("clock-wrong")),bn.subscribe(gn),function(e){let t=1/0,n=null;e.subscribe(()=>{let{phase:a,ends_at:r}=e.state,s="round"===a?(e.remaining()??1/0)/6e4:1/0;if(r!==n)n=r;else{let e=he.filter(e=>s<=e&&t>e).pop();void 0!==e&&t!==1/0&&(e=>{!function(e){Ue("say").textContent=e}((e=>1===e?ae("band.last_minute"):ae("band.minutes_left",{n:e}))(e))})(e)}t=s})}(bn),In();
-/**
-* @license
-* Copyright 2017 Google LLC
-* SPDX-License-Identifier: BSD-3-Clause
-*/
-/**
-* @license
-* Copyright 2020 Google LLC
-* SPDX-License-Identifier: BSD-3-Clause
-*/
+/*! Copyright Google LLC, SPDX-License-Identifier: BSD-3-Clause */

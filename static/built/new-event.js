@@ -3,8 +3,4 @@ var t=globalThis,e=t=>t,i=t.trustedTypes,n=i?i.createPolicy("lit-html",{createHT
 <span dir="auto">${i?W("new.round",{n:i,title:e}):e}</span>
 <span class="num" translate="no">${W("new.minutes",{n})}</span>
 </li>`),ot)}(n.lines);let s=rt.querySelector('[data-hint="date"]');t===lt&&n.date&&s&&(s.textContent=n.date)}catch{}}()},400)});for(let t of rt.querySelectorAll("[data-stepper]")){let{least:e="0",most:i="99"}=t.dataset,n=t.querySelector("input");for(let s of t.querySelectorAll("button"))s.hidden=!1,s.addEventListener("click",()=>{let t=Number.parseInt(n.value,10)||0;n.value=String(Math.min(Number(i),Math.max(Number(e),t+Number(s.value)))),n.dispatchEvent(new Event("input",{bubbles:!0}))})}rt.addEventListener("submit",t=>{performance.now()-at<1e3?t.preventDefault():at=performance.now()});
-/**
-* @license
-* Copyright 2017 Google LLC
-* SPDX-License-Identifier: BSD-3-Clause
-*/
+/*! Copyright Google LLC, SPDX-License-Identifier: BSD-3-Clause */

@@ -6,6 +6,10 @@
  * back as the page came, with what was typed. No module, for it must run where those do not; so it imports nothing.
  */
 {
+  /** Browsers that lack one of these need what stands in for it, which is in the whole style sheet alone. */
+  const SINCE = "(translate: 0) and (inset-inline: 0) and selector(:focus-visible)";
+  /** Without the script by then, in ms, nobody else asks for that. */
+  const LATE = 10_000;
   /** So many faults of the running script within so many milliseconds are no longer a slip. */
   const MOST = 3;
   const WITHIN = 10_000;
@@ -13,9 +17,10 @@
   const LOOKS = /^data-(shape|sentence|state|station|wide)$/;
 
   const root = document.documentElement;
-  const icon = document.querySelector('link[rel="icon"]');
+  const script = document.querySelector('script[type="module"]');
+  const sheet = document.querySelector("link[data-whole]");
   /** Where our scripts lie: what a browser's extensions or a proxy put into the page says nothing about ours. */
-  const ours = icon instanceof HTMLLinkElement ? icon.href.replace(/[^/]*$/, "") : "/";
+  const ours = script instanceof HTMLScriptElement ? script.src.replace(/(\/static\/[^/]+\/).*/, "$1") : "/";
   const before = Array.from(document.body.children)
     .filter((part) => part.localName !== "script")
     .map((part) => ({ part, plain: /** @type {Element} */ (part.cloneNode(true)) }));
@@ -51,8 +56,24 @@
     }
   }
 
+  /**
+   * The style sheet of all that a page can show follows the one for its first minute, with which it came. Its rules are
+   * the first one's and others, in their order. Where the page came with the whole one, there is nothing to do.
+   */
+  function wholeSheet() {
+    const address = sheet instanceof HTMLLinkElement && sheet.dataset.whole;
+    if (address) {
+      const whole = document.createElement("link");
+      whole.rel = "stylesheet";
+      whole.href = address;
+      sheet.removeAttribute("data-whole");
+      sheet.after(whole);
+    }
+  }
+
   function giveBack() {
     root.dataset.script = "failed";
+    wholeSheet();
     const focused = document.activeElement ? document.activeElement.id : "";
     for (const { part, plain } of before) {
       if (!part.isEqualNode(plain)) {
@@ -78,6 +99,11 @@
     }
   }
 
+  document.addEventListener("whole-sheet", wholeSheet);
+  setTimeout(() => !runs() && wholeSheet(), LATE);
+  if (!(window.CSS && CSS.supports(SINCE))) {
+    wholeSheet();
+  }
   addEventListener("error", fail);
   addEventListener(
     "submit",

@@ -45,7 +45,7 @@ PAGES = {
         "new-event",
         "presentation",
         "report",
-        "station",
+        "station-later",
         "wall",
     )
 }

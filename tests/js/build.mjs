@@ -3,13 +3,13 @@
  * beside them says of which sources they were made, see facilitation/pages/static_files.py.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "../../.node/node_modules/esbuild/lib/main.js";
 import { minify } from "../../.node/node_modules/terser/main.js";
-import { lower } from "./lowering.mjs";
-import { onlyNamed, onlyUsed, templates, used } from "./used.mjs";
+import { lower, withoutStandIns } from "./lowering.mjs";
+import { fewSigns, onlyNamed, onlyUsed, templates, used } from "./used.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const folder = join(root, "static");
@@ -23,14 +23,19 @@ const pages = [
   ...["new-event", "ready", "rehearsal"],
   ...["presentation", "printed", "reopen", "report", "wall"],
 ];
-/** Those that a page loads in two parts: the second comes once the first has begun, and stands on it. */
+/** Those that a page loads in parts: each comes after the one before it, and stands on it. */
 const parted = ["station"];
-const laterOf = (/** @type {string} */ page) => `${page}-later`;
+const partsOf = (/** @type {string} */ page) => [page, `${page}-later`, `${page}-rest`];
 /** Pages that say `sheet`, of which screen's sheet theirs is made; facilitation/pages/static_files.py has the same. */
 const ownSheets = new Map([
   ["station", "phone"],
   ["house", "pages"],
 ]);
+/**
+ * Pages whose first minute has a sheet of its own (`<sheet>-first`): of their scripts it knows those that come by
+ * themselves, and it has the colours of few signs. Parts of their templates that nobody sees before a tap.
+ */
+const firstMinutes = new Map([["station", ["confirm.html"]]]);
 
 /** @param {string} place @returns {string[]} the names of the files below it */
 function files(place) {
@@ -111,16 +116,67 @@ async function buildScripts(names, more = {}) {
   });
 }
 
+/** @param {string} script @param {"import"|"export"} word @returns {[string, string][]} each name and its other one */
+function aliases(script, word) {
+  const lists = [...script.matchAll(new RegExp(`\\b${word}\\{([^}]*)\\}`, "g"))].map(([, list = ""]) => list);
+  return lists.flatMap((list) =>
+    list.split(",").map((one) => {
+      const [name = "", other = name] = one.split(" as ");
+      return /** @type {[string, string]} */ ([name, other]);
+    }),
+  );
+}
+
+/**
+ * All of a part on which another one stands is in what the two share, and its own file does nothing but import that; so
+ * what they share takes its name, and exports what that did.
+ * @param {string[]} parts in the order in which they come
+ */
+function joinShared(parts) {
+  const SHARED = /[\w-]+-shared-\w+/g;
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  for (const part of parts.slice(0, -1)) {
+    const own = readFileSync(join(place, `${part}.js`), "utf8");
+    const [shared = ""] = (own.match(SHARED) ?? []).filter((name) => !names.has(name));
+    names.set(shared, part);
+    const script = readFileSync(join(place, `${shared}.js`), "utf8");
+    const within = new Map(aliases(script, "export").map(([name, other]) => [other, name]));
+    const imported = new Map(aliases(own, "import").map(([name, other]) => [other, name]));
+    const exported = aliases(own, "export").map(
+      ([name, other]) => `${within.get(imported.get(name) ?? "")} as ${other}`,
+    );
+    writeFileSync(join(place, `${part}.js`), exported.length ? `${script}export{${exported}};\n` : script);
+    rmSync(join(place, `${shared}.js`));
+  }
+  for (const part of parts) {
+    const path = join(place, `${part}.js`);
+    const script = readFileSync(path, "utf8");
+    writeFileSync(
+      path,
+      script.replace(SHARED, (name) => names.get(name) ?? name),
+    );
+  }
+}
+
+/** Of lit-html's notices, one for each of its files; its licence is static/vendor/lit-html/LICENSE. */
+const NOTICE = "/*! Copyright Google LLC, SPDX-License-Identifier: BSD-3-Clause */";
+
 /**
  * Makes a built script smaller still: by a twentieth of what travels. Blanks before a line are left in drawn markup
  * alone, where nothing reads them.
  * @param {string} name of a script
+ * @param {import("../../.node/node_modules/terser/main.js").MinifyOptions} [how]
  */
-async function press(name) {
+async function press(name, how = { module: true, ecma: 2020 }) {
   const path = join(place, `${name}.js`);
   const script = readFileSync(path, "utf8").replace(/\n[ \t]+/g, "\n");
-  const { code = "" } = await minify(script, { module: true, ecma: 2020, compress: { passes: 3 } });
-  writeFileSync(path, `${code}\n`);
+  const notices = script.match(/\/\*\*(?:(?!\*\/)[\s\S])*@license[\s\S]*?\*\//g) ?? [];
+  const isLits = notices.every((one) => one.includes("Google LLC"));
+  const format = isLits ? { comments: false } : {};
+  const { code = "" } = await minify(script, { ...how, compress: { passes: 3 }, format });
+  const notice = isLits && notices.length ? `${NOTICE}\n` : "";
+  writeFileSync(path, `${code}\n${notice}`);
 }
 
 /** @type {Map<string, string[]>} */
@@ -129,21 +185,22 @@ const sourcesOf = new Map();
 const spokenBy = new Map();
 (await buildScripts(pages)).forEach((sources, index) => sourcesOf.set(pages[index] ?? "", sources));
 for (const page of parted) {
-  const both = [page, laterOf(page)];
-  const sources = await buildScripts(both, { splitting: true, chunkNames: `${page}-shared` });
-  const [first = [], all = []] = sources;
-  sourcesOf.set(page, [...new Set([...first, ...all])]);
-  spokenBy.set(page, first);
-  spokenBy.set(
-    laterOf(page),
-    all.filter((source) => !first.includes(source)),
-  );
-  // All of the first part is in what both share; its own file does nothing but import that.
-  renameSync(join(place, `${page}-shared.js`), join(place, `${page}.js`));
-  const later = join(place, `${laterOf(page)}.js`);
-  writeFileSync(later, readFileSync(later, "utf8").replaceAll(`"./${page}-shared.js"`, `"./${page}.js"`));
+  const parts = partsOf(page);
+  const sources = await buildScripts(parts, { splitting: true, chunkNames: `${page}-shared-[hash]` });
+  sourcesOf.set(page, [...new Set(sources.flat())]);
+  /** @type {Set<string>} */
+  const before = new Set();
+  parts.forEach((part, index) => {
+    spokenBy.set(
+      part,
+      (sources[index] ?? []).filter((source) => !before.has(source)),
+    );
+    sources[index]?.forEach((source) => void before.add(source));
+  });
+  joinShared(parts);
 }
-await Promise.all([...pages, ...parted, ...parted.map(laterOf)].map(press));
+await Promise.all([...pages, ...parted.flatMap(partsOf)].map((name) => press(name)));
+await press("give-back", { module: false, ecma: 2017 });
 /** @param {string} screen @returns {Promise<string>} all that its sheet says, for browsers since 2020 */
 async function wholeSheet(screen) {
   const imports = [...frame, `screens/${screen}`].map((name) => `@import "./css/${name}.css";`);
@@ -175,20 +232,35 @@ function sectionsOf(page) {
   const place = join(templateFolder, name);
   return name !== "parts" && existsSync(place) ? readdirSync(place).map((one) => `${name}/${one}`) : [];
 }
+/** @param {string} css @param {string} name */
+async function writeSheet(css, name) {
+  const { code } = await transform(css, { loader: "css", minify: true, target, charset: "utf8" });
+  // What a value of its own stands for is left alone by that.
+  writeFileSync(join(place, `${name}.css`), code.replace(/(--[\w-]+): /g, "$1:"));
+}
 for (const [sheet, names] of pagesOf) {
   // Some parts are drawn by the server's own code and put into a page; a guest's station has none of those.
-  const whole = [...names, ...names.flatMap(sectionsOf)];
-  const paths = templates(templateFolder, ownSheets.has(sheet) ? names : [...whole, ...parts]);
+  const every = [...names, ...names.flatMap(sectionsOf)];
+  const paths = templates(templateFolder, ownSheets.has(sheet) ? names : [...every, ...parts]);
   const scripts = paths.flatMap((path) => {
     const named = readFileSync(path, "utf8").matchAll(/(?:main_script = |script\()'([\w-]+)'/g);
     return [...named].flatMap(([, name]) => sourcesOf.get(name ?? "") ?? []);
   });
   const pages = used([...new Set([...paths, ...scripts, speaker, join(folder, "js/give-back.js")])]);
   const screen = ownSheets.get(sheet) ?? sheet;
-  const css = onlyUsed(await wholeSheet(screen), pages, screen);
-  const { code } = await transform(css, { loader: "css", minify: true, target, charset: "utf8" });
-  writeFileSync(join(place, `${sheet}.css`), code);
+  const whole = await wholeSheet(screen);
+  await writeSheet(onlyUsed(whole, pages, screen), sheet);
   writeFileSync(join(place, `${sheet}.svg`), onlyNamed(sprite, pages));
+  const unseen = firstMinutes.get(sheet);
+  if (unseen) {
+    const atOnce = partsOf(sheet)
+      .slice(0, -1)
+      .flatMap((part) => spokenBy.get(part) ?? []);
+    const seen = paths.filter((path) => !unseen.includes(basename(path)));
+    const first = used([...seen, ...atOnce, join(folder, "js/give-back.js")]);
+    await writeSheet(onlyUsed(fewSigns(withoutStandIns(whole)), first, screen), `${sheet}-first`);
+    writeFileSync(join(place, `${sheet}-first.svg`), fewSigns(onlyNamed(sprite, pages)));
+  }
 }
 const ours = (/** @type {string[]} */ sources) => sources.filter((source) => !source.includes("/vendor/"));
 /** Of what a parted page's scripts say by themselves the worker alone finds something in the page. */

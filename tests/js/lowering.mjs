@@ -17,6 +17,9 @@ const { list } = postcss;
 /** Chrome before 84 lacks `revert`, Safari before 14.1 `inset`; these are the ones whose flexible boxes have no gap. */
 const NO_FLEX_GAP = "(not (color: revert)) or ((-webkit-appearance: -apple-pay-button) and (not (inset: 0)))";
 
+/** Browsers that lack one of these need what stands in for it; static/js/give-back.js asks for the same. */
+const STAND_INS = [NO_FLEX_GAP, "not (inset-inline: 0)", "not (translate: 0)", "not selector(:focus-visible)"];
+
 /** What begins with a sign and goes on in bare words, to which no margin belongs; a sign alone is named otherwise. */
 const SIGNED = /^(\.button|\.card-kind|\.card-orphan|\.chip|\.field-error|\.news-pill|\.panel-title|summary)$/;
 
@@ -281,4 +284,18 @@ export async function lower(css) {
     throw new Error(String(warning));
   }
   return result.css;
+}
+
+/**
+ * @param {string} css a whole sheet, lowered
+ * @returns {string} the same for browsers that need no stand-in
+ */
+export function withoutStandIns(css) {
+  const root = postcss.parse(css);
+  root.walkAtRules("supports", (rule) => {
+    if (STAND_INS.includes(rule.params)) {
+      rule.remove();
+    }
+  });
+  return String(root);
 }

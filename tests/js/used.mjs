@@ -183,7 +183,29 @@ function dropUnread(root, text) {
 export function onlyNamed(sprite, { quoted }) {
   return sprite
     .replace(/<!--[\s\S]*?-->\n?/g, "")
+    .replace(/(\.\d*[1-9])0+(?!\d)/g, "$1")
     .replace(/<symbol id="(?:i|sign)-([\w-]+)"[\s\S]*?<\/symbol>\n/g, (symbol, name) =>
       quoted.has(name) ? symbol : "",
     );
+}
+
+/** Most cafés have three stations, with the first three of twelve signs. */
+const OTHER_SIGN = /data-station="?(?:[4-9]|1[0-2])\b/;
+const OTHER_SILHOUETTE = /<symbol id="sign-(?!house|door|bubble)[\s\S]*?<\/symbol>\n/g;
+
+/** @param {string} source a sheet, or the icons @returns {string} the same without what belongs to rarer signs */
+export function fewSigns(source) {
+  if (source.startsWith("<svg")) {
+    return source.replace(OTHER_SILHOUETTE, "");
+  }
+  const root = postcss.parse(source);
+  root.walkRules((rule) => {
+    const selectors = rule.selectors.filter((one) => !OTHER_SIGN.test(one));
+    if (!selectors.length) {
+      rule.remove();
+    } else if (selectors.length < rule.selectors.length) {
+      rule.selectors = selectors;
+    }
+  });
+  return String(root);
 }

@@ -1,4 +1,7 @@
-"""A hall that scans at the same moment: every phone's first visit, from the code to the open station."""
+"""A hall that scans at the same moment: every phone's first visit, from the code to the station that can be used.
+
+What each fetches when that is over is counted by itself (`later_…`): real phones do so at moments by lot.
+"""
 
 import asyncio
 import gc
@@ -48,16 +51,28 @@ async def arrival(target: Target, plan: Plan, filled: int, language: str = LANGU
 
     with machine.watched() as lag:
         await asyncio.gather(*map(arrive, phones, visits))
+    seconds, spent = loop.time() - begun, machine.cpu_seconds(target.pid) - cpu
+    tells = await asyncio.to_thread(told.figures, target.metrics, seconds)
+    requests, received = _together(visits)
+    for visit in visits:
+        await visit.stay()
+    all_requests, all_received = _together(visits)
     figures = {
         "ready_ms": percentiles(ready),
-        "cpu_seconds": machine.cpu_seconds(target.pid) - cpu,
-        "requests": sum(visit.requests for visit in visits),
-        "megabytes": sum(visit.received for visit in visits) / 1e6,
+        "cpu_seconds": spent,
+        "requests": requests,
+        "megabytes": received / 1e6,
+        "later_requests": all_requests - requests,
+        "later_megabytes": (all_received - received) / 1e6,
         "came_again": again,
         "lost": sum(phone.revision < filled for phone in phones),
         "client_busy": lag.busy,
-        "server_tells": await asyncio.to_thread(told.figures, target.metrics, loop.time() - begun),
+        "server_tells": tells,
     }
     for phone in phones:
         phone.leave()
     return figures
+
+
+def _together(visits: list[Visit]) -> tuple[int, int]:
+    return sum(visit.requests for visit in visits), sum(visit.received for visit in visits)

@@ -25,7 +25,10 @@ SLOWER = 4
 CONTRIBUTIONS = 100
 TYPED = "Mehr Räume"
 QUIET = 3000
-"""Milliseconds after which a visit has fetched all that it fetches."""
+"""Milliseconds after which a visit has fetched all that it needs."""
+ALL_SHOWN = f"document.querySelectorAll('[data-stream] [data-contribution]').length > {CONTRIBUTIONS // 2}"
+LATEST = 120_000
+"""Milliseconds by which the last has come of what a first minute does not need."""
 
 
 def main(runs: int) -> dict[str, Any]:
@@ -55,10 +58,14 @@ def one_phone(browser: Browser, code: str) -> dict[str, float]:
     kept = time.monotonic() - begun
     page.wait_for_timeout(QUIET)
     first, requests = sum(fetched), len(fetched)
+    page.wait_for_selector("link[data-whole]", state="detached", timeout=LATEST)
+    page.wait_for_function(ALL_SHOWN, timeout=LATEST)
+    page.wait_for_timeout(QUIET)
+    later = sum(fetched) - first
     fetched.clear()
     page.goto(code)
     page.wait_for_timeout(QUIET)
-    told = {"first_bytes": first, "first_requests": requests, "bytes_before_ready": before}
+    told = {"first_bytes": first, "first_requests": requests, "bytes_before_ready": before, "later_bytes": later}
     told |= {"ready_s": ready, "kept_s": kept, "second_bytes": sum(fetched), "second_requests": len(fetched)}
     person.close()
     return told

@@ -1,4 +1,7 @@
-"""A browser's first visit: pages and their files over a few connections that are kept, until the live one stands."""
+"""A browser's first visit: pages and their files over a few connections that are kept, until the live one stands.
+
+tests/browser/test_first_visit.py holds these lists to what Chromium asks for.
+"""
 
 import asyncio
 import gzip
@@ -7,6 +10,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import unescape
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from facilitation.rehearsal.connection import Offline
@@ -15,12 +19,30 @@ from facilitation.rehearsal.websocket import LANGUAGE
 CONNECTIONS = 6
 """Connections that browsers keep to one server."""
 FILE = re.compile(r'<(?:link|script|img|use)\b[^>]*\b(?:href|src)="(/[^"#]*)', re.IGNORECASE)
-LATER = re.compile(r'\bdata-later="(/[^"]*)"')
+UNSCRIPTED = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+NEXT = re.compile(r'\bdata-later="(/[^"]*)"')
 """The script that a page's own loads once it has begun."""
+LATER = re.compile(r'\bdata-(?:rest|whole|icon)="(/[^"]*)"')
+"""What comes when somebody asks for it, or when the arrival is over: a script, a style sheet, a sign for the tab."""
 FIRST = re.compile(r'<script type="application/json" id="first">(.*?)</script>', re.DOTALL)
 FORM = re.compile(r'<form\b[^>]*\baction="([^"]*/me)"[^>]*>(.*?)</form>', re.IGNORECASE | re.DOTALL)
 INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r'\b(name|value|type)="([^"]*)"')
+
+
+def at_once(page: str) -> set[str]:
+    """Return the addresses of a page's files that its browser asks for until the station can be used."""
+    shown = UNSCRIPTED.sub("", page)
+    return {unescape(found) for found in [*FILE.findall(shown), *NEXT.findall(shown)] if found.startswith("/static/")}
+
+
+def later(page: str) -> set[str]:
+    """Return what it asks for afterwards: what a first minute does not need, and what the page did not bring along."""
+    first = FIRST.search(page)
+    told: dict[str, Any] = json.loads(first[1]) if first else {}
+    older = told.get("count", 0) > len(told.get("change", {}).get("contributions", []))
+    rest = {f"{told['urls']['station_json']}?since=0&audience=public"} if older else set()
+    return {unescape(found) for found in LATER.findall(page)} | rest
 
 
 class Visit:
@@ -38,11 +60,12 @@ class Visit:
         self._host = host
         self._language = language
         self._known: set[str] = set()
+        self._later: set[str] = set()
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
         self._free = asyncio.Semaphore(CONNECTIONS)
 
     async def scan(self, code: str) -> None:
-        """Open a code's address, say hello where the café asks, and load the station's page with all of its files.
+        """Open a code's address, say hello where the café asks, and load the station's page with the files it needs.
 
         Raises Offline where the server gives up a connection, AssertionError where it refuses.
         """
@@ -50,7 +73,14 @@ class Visit:
         form = FORM.search(page)
         if form is not None:
             page = await self._page(unescape(form[1]), urlencode(_fields(form[2])).encode())
-        await self._rest(page)
+        self._later = later(page)
+        first = FIRST.search(page)
+        self.revision = json.loads(first[1]).get("change", {}).get("revision", 0) if first else 0
+        self.leave()
+
+    async def stay(self) -> None:
+        """Load what comes when the arrival is over. Raises what `scan` raises."""
+        await asyncio.gather(*map(self._file, self._later))
         self.leave()
 
     def leave(self) -> None:
@@ -65,26 +95,14 @@ class Visit:
             status, headers, content = await self._ask(path)
         assert status == 200, f"{path} answered {status}"
         page = content.decode()
-        files = {unescape(found) for found in FILE.findall(page)} - self._known
+        files = at_once(page) - self._known
         self._known |= files
-        await asyncio.gather(*(self._file(file) for file in files if file.startswith("/static/")))
+        await asyncio.gather(*map(self._file, files))
         return page
 
-    async def _rest(self, page: str) -> None:
-        """Load what a station's script asks for by itself: its later part, and what the page did not bring along."""
-        for later in LATER.findall(page):
-            await self._file(unescape(later))
-        found = FIRST.search(page)
-        first = json.loads(found[1]) if found else {}
-        change = first.get("change", {})
-        if first.get("count", 0) > len(change.get("contributions", [])):
-            change = json.loads(await self._file(f"{first['urls']['station_json']}?since=0&audience=public"))
-        self.revision = change.get("revision", 0)
-
-    async def _file(self, path: str) -> bytes:
-        status, _, content = await self._ask(path)
+    async def _file(self, path: str) -> None:
+        status, _, _ = await self._ask(path)
         assert status == 200, f"{path} answered {status}"
-        return content
 
     async def _ask(self, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
         lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: {self._host}"]

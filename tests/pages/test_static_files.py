@@ -9,16 +9,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, render_template_string
+from sqlalchemy import update
 
 from facilitation import ROOT
+from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.i18n.language_codes import LANGUAGES
+from facilitation.models import Station
 from facilitation.pages import static_files
 from tests.conftest import Doors
 from tests.style_sheets import SHEETS, whole
 
 STATIC = ROOT / "static"
 BUILT = STATIC / "built"
+PARTS = ("station", "station-later", "station-rest")
+"""A guest's station has its script in parts, each of which stands on the one before it."""
 PAGE = "{{ script('station') }} {{ styles('station')|join(' ') }} {{ icons() }}"
 
 
@@ -72,10 +77,11 @@ def test_without_what_was_built_a_page_names_the_sources(folder: Path) -> None:
 
 def test_every_screens_script_and_style_sheet_is_built() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
-    scripts = {f"{name}.js" for name in re.findall(r"(?:main_script = |later_script = |script\()'([\w-]+)'", pages)}
+    scripts = {f"{name}.js" for name in re.findall(r"(?:(?:main|later|rest)_script = |script\()'([\w-]+)'", pages)}
     sheets = {path.stem for path in (STATIC / "css" / "screens").glob("*.css")} | set(static_files.OWN_SHEETS)
     styled = {f"{name}.{kind}" for name in sheets for kind in ("css", "svg")}
-    assert {path.name for path in BUILT.iterdir()} == scripts | styled | {"manifest.json", "give-back.js"}
+    first = {"station-first.css", "station-first.svg"}
+    assert {path.name for path in BUILT.iterdir()} == scripts | styled | first | {"manifest.json", "give-back.js"}
 
 
 def test_a_page_holds_the_phrases_that_its_script_says_and_no_others(app: Flask, doors: Doors) -> None:
@@ -88,16 +94,18 @@ def test_a_page_holds_the_phrases_that_its_script_says_and_no_others(app: Flask,
 
 def test_a_stations_script_says_by_itself_what_it_says_and_no_more(app: Flask, doors: Doors) -> None:
     assert phrases_of(app, doors.stations["teilhabe-und-vernetzung"]) == {"over.kept"}, "for the worker alone"
-    said = {name: spoken_by(app, "ar", name) for name in ("station", "station-later")}
+    said = {name: spoken_by(app, "ar", name) for name in PARTS}
     assert said["station"]["kind.idea"] == "فكرة"
     assert said["station-later"]["card.vote"] == "إعطاء نقطة: {text} – النقاط: {n}"
-    assert not {"board.hide", "survey.sealed", "reason.tell"} & {*said["station"], *said["station-later"]}
-    assert len(said["station"]) + len(said["station-later"]) < len(PHRASES) / 3
+    assert "move.here" in said["station-rest"]
+    keys = [key for texts in said.values() for key in texts]
+    assert not {"board.hide", "survey.sealed", "reason.tell"} & set(keys)
+    assert len(keys) < len(PHRASES) / 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_stations_script_is_there_in_every_language(app: Flask, language: str) -> None:
-    for name in ("station", "station-later"):
+    for name in PARTS:
         assert all(spoken_by(app, language, name).values())
 
 
@@ -205,6 +213,47 @@ def test_nothing_of_anybody_goes_with_a_file(app: Flask, doors: Doors, name: str
     with web.get(f"{version + name if version else here}?lang=en") as answer:
         assert "Set-Cookie" not in answer.headers
         assert answer.cache_control.public or answer.cache_control.no_cache
+
+
+def test_a_first_minute_has_a_part_of_the_whole_sheet_in_its_order(app: Flask, doors: Doors) -> None:
+    first, every = ((BUILT / name).read_text(encoding="utf-8") for name in ("station-first.css", "station.css"))
+    rest = iter(re.findall(r"[^{}]+\{[^{}]*\}", every))
+    missing = [rule for rule in re.findall(r"[^{}]+\{[^{}]*\}", first) if not any(is_part(rule, one) for one in rest)]
+    assert missing == []
+    assert len(first) < 0.7 * len(every)
+
+
+def is_part(rule: str, other: str) -> bool:
+    """Whether a rule says no more than another one, of no more elements."""
+    (selectors, said), (others, more) = (one.rstrip("}").split("{") for one in (rule, other))
+    return {*selectors.split(",")} <= {*others.split(",")} and {*said.split(";")} <= {*more.split(";")}
+
+
+def test_who_has_been_here_before_gets_the_whole_sheet_at_once(app: Flask, doors: Doors) -> None:
+    person = app.test_client()
+    way_in = doors.stations["teilhabe-und-vernetzung"]
+    page = person.get(way_in, follow_redirects=True).text
+    assert sheets_of(page) == (["station-first.css"], "station.css")
+    assert re.findall(r"<noscript>.*?/(\w+\.css).*?</noscript>", page) == ["station.css"]
+    person.post("/e/dresden-2023/me")
+    assert sheets_of(person.get(way_in, follow_redirects=True).text) == (["station.css"], None)
+
+
+def test_a_station_with_a_rarer_sign_has_the_whole_sheet_and_all_signs(app: Flask, doors: Doors) -> None:
+    with app.app_context():
+        db.session.execute(update(Station).where(Station.position == 1).values(sign=7))
+        db.session.commit()
+    page = app.test_client().get(doors.stations["teilhabe-und-vernetzung"], follow_redirects=True).text
+    assert sheets_of(page) == (["station.css"], None)
+    assert re.findall(r'data-icons="[^"]*/([\w.-]+)"', page) == ["station.svg"]
+
+
+def sheets_of(page: str) -> tuple[list[str], str | None]:
+    """The style sheets with which a page comes, and the one that follows."""
+    shown = re.sub(r"<noscript>.*?</noscript>", "", page)
+    links = re.findall(r'<link rel="stylesheet" href="[^"]*/([\w.-]+)"', shown)
+    follows = re.findall(r'data-whole="[^"]*/([\w.-]+)"', shown)
+    return links, follows[0] if follows else None
 
 
 CLASSES = re.compile(r'\bclass="([\w -]+)"')

@@ -1,12 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { said } from "../lib/base/said.js";
 import { announcementBanner, banner, offlineBanner, refusedBanner } from "./banner.js";
 import { button } from "./buttons.js";
 import { icon } from "./marks.js";
-import { address } from "./move.js";
-import { ownText } from "./own-text.js";
 
 /** By the survey's state: the sentence, what it means, the way; by whole names, for others are not said here. */
 const SURVEY = {
@@ -16,12 +13,6 @@ const SURVEY = {
 };
 
 /**
- * @typedef {object} LeftText
- * @property {string} title of the station where it was begun
- * @property {string} href
- * @property {string} text
- * @property {(() => void)|null} onTake brings it here; null where it is other words for something there
- *
  * @typedef {object} BannerModel
  * @property {import("../lib/net/wire.js").Announcement|null} announcement
  * @property {boolean} offline
@@ -32,9 +23,8 @@ const SURVEY = {
  * @property {(() => void)|null} onRead shows what the groups before left behind, where a new one has not read it yet
  * @property {{state: "invite"|"given"|"late", href: string}|null} survey the way to the feedback
  * @property {import("../lib/queue/elsewhere.js").Elsewhere[]} elsewhere other stations where a text was not accepted
- * @property {{next: import("./move.js").StationInfo, table: number|null}|null} away where to go from a closed station
- * @property {LeftText[]} left texts begun at other stations
- * @property {import("../lib/queue/waiting.js").WaitingElsewhere[]} waiting other stations' texts on this phone
+ * @property {unknown} away drawn: where to go from a closed station
+ * @property {unknown} left drawn: what this phone left at other stations
  */
 
 /**
@@ -42,12 +32,12 @@ const SURVEY = {
  * @param {BannerModel} model
  */
 export function banners(model) {
-  const { announcement, offline, unkept, refused, welcome, phase, survey, elsewhere, left, waiting, onRead } = model;
+  const { announcement, offline, unkept, refused, welcome, phase, survey, elsewhere, onRead } = model;
   return html`
-    ${model.away ? closedBanner(model.away) : nothing} ${announcementBanner(announcement)}
+    ${model.away} ${announcementBanner(announcement)}
     ${refused ? refusedBanner(refused.message, welcome, refused.hint) : nothing}
     ${survey ? surveyBanner(survey) : nothing}
-    ${elsewhere.map(elsewhereBanner)} ${left.map(leftBanner)} ${waiting.map(waitingBanner)}
+    ${elsewhere.map(elsewhereBanner)} ${model.left}
     ${offline ? offlineBanner(t(unkept ? "banner.offline_unkept" : "banner.offline_hint")) : nothing}
     ${phase === "before" ? phaseBanner("before", "clock") : nothing}
     ${phase === "after" ? phaseBanner("after", "cup") : nothing}
@@ -61,15 +51,6 @@ export function banners(model) {
   `;
 }
 
-/** @param {NonNullable<BannerModel["away"]>} away */
-const closedBanner = ({ next, table }) =>
-  banner("closed", icon("lock"), t("banner.closed"), {
-    more: html`${t("banner.closed_hint")} <a class="button" data-do="away" href=${address(next, table)}
-        ><span>${t("move.station", { n: next.position })} · ${ownText(next.short_title)}</span></a
-      >`,
-    look: "banner-wait",
-  });
-
 /** @param {"before"|"after"} phase @param {string} sign */
 const phaseBanner = (phase, sign) =>
   banner(phase, icon(sign), t(`banner.${phase}`), { more: t(`banner.${phase}_hint`) });
@@ -79,21 +60,6 @@ const elsewhereBanner = ({ title, href }) =>
   banner("elsewhere", icon("alert"), t("banner.elsewhere", { title: said(title).text }), {
     more: html`${t("survey.late_hint")}<br /><a class="button" href=${href}>${t("survey.look")}</a>`,
     look: "banner-bad",
-  });
-
-/** @param {LeftText} left */
-const leftBanner = ({ title, href, text, onTake }) =>
-  banner("left", icon("edit"), t("left.draft", { title: said(title).text }), {
-    more: html`<span class="left-text" dir="auto">${excerpt(text)}</span>${
-      onTake ? button({ deed: "take", words: t("left.take"), press: onTake }) : nothing
-    } <a class="button" href=${href}>${t("left.go_on")}</a>`,
-  });
-
-/** @param {import("../lib/queue/waiting.js").WaitingElsewhere} waiting */
-const waitingBanner = ({ title, href, n }) =>
-  banner("waiting", icon("offline"), t("left.waiting", { title: said(title).text, n }), {
-    more: html`<a class="button" href=${href}>${t("left.look")}</a>`,
-    look: "banner-wait",
   });
 
 /** @param {NonNullable<BannerModel["survey"]>} survey */

@@ -6,7 +6,6 @@ import { formatTime } from "../lib/base/time-format.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
 import { button } from "./buttons.js";
 import { icon, kindMark, kindName } from "./marks.js";
-import { wordedText } from "./worded.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
@@ -79,7 +78,7 @@ export function card(contribution, options = {}) {
   >
     ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing}
     ${options.answers ? answerLine(options.answers) : nothing}
-    ${worded ? wordedText(contribution, worded) : asWritten(contribution, options)} ${options.between || nothing}
+    ${worded ? worded.drawn(contribution, worded) : asWritten(contribution, options)} ${options.between || nothing}
     ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
     ${foot({ ...contribution, text: heard }, options)} ${options.below || nothing}
   </article>`;

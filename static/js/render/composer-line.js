@@ -1,8 +1,5 @@
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { excerpt } from "../lib/base/excerpt.js";
-import { t } from "../lib/base/page-data.js";
-import { closeButton } from "./buttons.js";
-import { icon, kindName } from "./marks.js";
+/** What became of what was written. It is drawn without lit-html, which a phone fetches only after it can write. */
+import { icons, t } from "../lib/base/page-data.js";
 
 /**
  * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"later"|"saved"|"pending"|"refused"|
@@ -18,39 +15,48 @@ import { icon, kindName } from "./marks.js";
  */
 
 /**
- * What became of what was written, in plain words.
+ * @typedef {object} Line
+ * @property {string} sign
+ * @property {string} text
+ * @property {string|undefined} [word] address of the page where the day's word is given
+ * @property {boolean} [spoken] only for the eye: how to speak instead of typing
+ */
+
+/**
+ * In plain words.
  * @param {LineModel} model
+ * @returns {Line|null}
  */
 export function composerLine({ state, message = "", word, waiting = 0, unkept = false, station = 0 }) {
   switch (state) {
     case "refused":
-      return html`${icon("alert")}<span>${message}</span>${wordLink(word)}`;
+      return { sign: "alert", text: message, word };
     case "waiting":
-      return html`${icon("offline")}<span>${t(waitingKey(waiting, unkept), { n: waiting })}</span>`;
+      return { sign: "offline", text: t(waitingKey(waiting, unkept), { n: waiting }) };
     case "later":
-      return html`${icon("wait")}<span>${message}</span>${wordLink(word)}`;
+      return { sign: "wait", text: message, word };
     case "sending":
-      return html`${icon("wait")}<span>${t("composer.sending")}</span>`;
+      return { sign: "wait", text: t("composer.sending") };
     case "saved":
-      return html`${icon("check")}<span>${t("composer.saved")}</span>`;
+      return { sign: "check", text: t("composer.saved") };
     case "pending":
-      return html`${icon("check")}<span>${t("composer.saved_pending")}</span>`;
+      return { sign: "check", text: t("composer.saved_pending") };
     case "here":
-      return html`${icon("edit")}<span>${t("ends.sends_here", { n: station })}</span>`;
+      return { sign: "edit", text: t("ends.sends_here", { n: station }) };
     case "along":
-      return html`${icon("edit")}<span>${t("ends.takes_along", { n: station })}</span>`;
+      return { sign: "edit", text: t("ends.takes_along", { n: station }) };
     case "approve":
-      return html`${icon("wait")}<span>${t("composer.approve_first")}</span>`;
+      return { sign: "wait", text: t("composer.approve_first") };
     case "paused":
-      return html`${icon("alert")}<span>${t("composer.paused")}</span>`;
+      return { sign: "alert", text: t("composer.paused") };
     case "closed":
-      return html`${icon("lock")}<span>${t("banner.closed")}</span>`;
+      return { sign: "lock", text: t("banner.closed") };
     case "typing":
-      return html`${icon("edit")}<span>${t("composer.draft")}</span>`;
+      return { sign: "edit", text: t("composer.draft") };
     case "unkept":
-      return html`${icon("alert")}<span>${t("composer.draft_unkept")}</span>`;
+      return { sign: "alert", text: t("composer.draft_unkept") };
     default:
-      return nothing;
+      return null;
   }
 }
 
@@ -58,10 +64,11 @@ export function composerLine({ state, message = "", word, waiting = 0, unkept = 
  * For who would rather speak than type, and only for the eye: the ear knows its keyboard. Keyboards that can be spoken
  * to are those of phones and tablets.
  */
-export const dictationHint = () =>
-  matchMedia("(pointer: coarse)").matches
-    ? html`<span class="composer-speak" aria-hidden="true">${icon("mic")}${t("composer.speak")}</span>`
-    : nothing;
+/** @returns {Line|null} */
+function dictationHint() {
+  const isSpokenTo = matchMedia("(pointer: coarse)").matches;
+  return isSpokenTo ? { sign: "mic", text: t("composer.speak"), spoken: true } : null;
+}
 
 /** @param {number} texts @param {boolean} unkept */
 function waitingKey(texts, unkept) {
@@ -71,46 +78,50 @@ function waitingKey(texts, unkept) {
   return texts ? "composer.waiting" : "composer.waiting_besides";
 }
 
-/** @param {string|undefined} address */
-function wordLink(address) {
-  return address ? html` <a href=${address}>${t("composer.give_word")}</a>` : nothing;
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {string} name */
+function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${icons()}#i-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** @param {Line} line @returns {(Node|string)[]} */
+function drawn({ sign, text, word, spoken }) {
+  const words = document.createElement("span");
+  if (spoken) {
+    words.className = "composer-speak";
+    words.setAttribute("aria-hidden", "true");
+    words.append(icon(sign), text);
+    return [words];
+  }
+  words.append(text);
+  const link = document.createElement("a");
+  link.href = word ?? "";
+  link.append(t("composer.give_word"));
+  return [icon(sign), words, ...(word ? [" ", link] : [])];
 }
 
 /**
- * What the text will be: an answer, and to whom, or other words for something written earlier. Always with a way out.
- * Where somebody else gave it another wording meanwhile, that one is there in full: what is sent takes its place.
- * @param {{mode: "new"|"edit", text: string, author: string|null, now?: string|undefined}} context
- * @param {() => void} onCancel
+ * Draws a place of its own, and only what changed: it is a live region, and a translated page stays translated.
+ * @param {HTMLElement} place
  */
-export function composerContext({ mode, text, author, now }, onCancel) {
-  const answers = author ? t("composer.replying_to", { name: author }) : t("composer.replying");
-  const label = mode === "edit" ? t("composer.editing") : answers;
-  const out = mode === "edit" ? t("composer.stop_editing") : t("composer.stop_replying");
-  return html`
-    ${mode === "edit" ? icon("edit") : icon("reply", "icon-turns")}
-    ${
-      now === undefined
-        ? html`<span><b><bdi>${label}</bdi></b> <bdi>${excerpt(text)}</bdi></span>`
-        : html`<span class="composer-now" data-now>${t("composer.reworded")} <bdi>${now}</bdi></span>`
+export function createLine(place) {
+  let shown = "null";
+  place.textContent = "";
+  /** @param {LineModel} model */
+  return (model) => {
+    const line = model.state === "rest" ? dictationHint() : composerLine(model);
+    const now = JSON.stringify(line);
+    if (now !== shown) {
+      shown = now;
+      place.textContent = "";
+      place.append(...(line ? drawn(line) : []));
     }
-    ${closeButton({ deed: "cancel", label: out, press: onCancel })}
-  `;
+  };
 }
-
-/**
- * The kind on a low screen, in place of all five: a key that unfolds them.
- * @param {import("../lib/net/wire.js").Kind} kind
- * @param {boolean} isOpen
- * @param {() => void} press
- */
-export const kindNow = (kind, isOpen, press) =>
-  html`<button
-    type="button"
-    class="kind-now"
-    data-do="kind"
-    translate="no"
-    aria-expanded=${isOpen ? "true" : "false"}
-    @click=${press}
-  >
-    ${icon(kind)}<span class="sr">${t("composer.kind", { kind: kindName(kind) })}</span>
-  </button>`;

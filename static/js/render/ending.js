@@ -14,11 +14,14 @@ import { ownText } from "./own-text.js";
  * @property {number|null} table there
  * @property {number} late for how many ms a text still counts to the round that has ended
  * @property {boolean} canTake whether a text would be there when the next page opens
+ * @property {(place: HTMLElement, goal: Goal, choose: (goal: Goal) => void) => void} draw
+ *
+ * @typedef {import("../lib/model/goal.js").Goal} Goal
  */
 
 /**
  * Where the text in the field goes, above the field: a choice that takes nobody's focus.
- * @param {Ending} ending
+ * @param {Omit<Ending, "draw">} ending
  * @param {import("../lib/model/goal.js").Goal} goal
  * @param {(goal: import("../lib/model/goal.js").Goal) => void} choose
  */

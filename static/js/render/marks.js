@@ -10,9 +10,6 @@ const SHAPES = [
   ...["sun", "cloud", "flag", "bell", "comb", "mountain"],
 ];
 
-/** @type {readonly Kind[]} */
-export const KINDS = ["idea", "problem", "question", "wish", "offer"];
-
 /** @type {Record<Kind, () => string>} */
 const KIND_NAMES = {
   idea: () => t("kind.idea"),

@@ -35,6 +35,7 @@ import { dots, icon } from "./marks.js";
  * @property {Map<string, string>} notes sentences about single cards
  * @property {number|null} round the running one
  * @property {number} limit how many threads are drawn
+ * @property {number} unread how many contributions are not known here
  * @property {(order: Order) => Contribution} blank
  *
  * @typedef {object} StreamActions
@@ -53,8 +54,8 @@ import { dots, icon } from "./marks.js";
  * @param {StreamActions} actions
  */
 export function stream(model, actions) {
-  const { threads, view, limit } = model;
-  const rest = threads.length - limit;
+  const { threads, view, limit, unread } = model;
+  const rest = Math.max(0, threads.length - limit) + unread;
   return html`
     ${repeat(
       view.refused,

@@ -34,5 +34,11 @@ export function surveyLine(model) {
   if (model.state === "saved") {
     return html`${icon("check")}<span>${t("survey.saved")}</span>`;
   }
-  return model.state === "typing" ? nothing : composerLine(model);
+  const line = model.state === "typing" ? null : composerLine(model);
+  if (!line) {
+    return nothing;
+  }
+  const { sign, text, word } = line;
+  const link = word ? html` <a href=${word}>${t("composer.give_word")}</a>` : nothing;
+  return html`${icon(sign)}<span>${text}</span>${link}`;
 }

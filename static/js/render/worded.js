@@ -11,6 +11,7 @@ import { icon } from "./marks.js";
  * @property {boolean} open the original stands below
  * @property {string} name of the language that it was written in
  * @property {() => void} press
+ * @property {typeof wordedText} drawn
  * @property {(() => void)|null} [agree] says that a machine's draft is right, for who reads both languages
  *
  * @typedef {import("../lib/model/spoken.js").Spoken & More} Worded

@@ -1,6 +1,6 @@
 import { uuid } from "../lib/base/uuid.js";
+import { KINDS } from "../lib/model/kinds.js";
 import { sayIn, speak } from "../lib/page/spoken-field.js";
-import { KINDS } from "../render/marks.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution

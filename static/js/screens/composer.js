@@ -1,4 +1,3 @@
-import { nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { isComposing } from "../lib/base/composing.js";
 import { graphemes } from "../lib/base/graphemes.js";
 import { t } from "../lib/base/page-data.js";
@@ -7,8 +6,7 @@ import { createGoal } from "../lib/model/goal.js";
 import { partOf } from "../lib/page/screen.js";
 import { speak } from "../lib/page/spoken-field.js";
 import { waitingTexts } from "../lib/queue/waiting.js";
-import { composerContext, composerLine, dictationHint, kindNow } from "../render/composer-line.js";
-import { ending as drawnEnding } from "../render/ending.js";
+import { createLine } from "../render/composer-line.js";
 import { createArrival } from "./arrival.js";
 import { createContent } from "./composer-content.js";
 import { drawField, LIMIT } from "./composer-field.js";
@@ -34,6 +32,14 @@ import { drawField, LIMIT } from "./composer-field.js";
  * @property {string} me address of the page where the day's word is given
  * @property {ReturnType<typeof import("../lib/drafts/draft.js").createDraft<{text: string}>>} nameDraft
  * @property {(id: string) => void} onSent
+ * @property {() => Drawing|null} drawing null until that is there
+ *
+ * @typedef {object} Drawing what a form says that is more than a line
+ * @property {(place: HTMLElement, model: Parameters<ContextDrawn>[0]|null, cancel: () => void) => void} context
+ * @property {(place: HTMLElement, ...kind: Parameters<KindDrawn>) => void} kind
+ *
+ * @typedef {typeof import("../render/composer-context.js").composerContext} ContextDrawn
+ * @typedef {typeof import("../render/composer-context.js").kindNow} KindDrawn
  */
 
 /** States that look like another one.
@@ -59,8 +65,24 @@ const GONE = ["contribution_gone", "contribution_hidden", "unknown_contribution"
  */
 export function createComposer(
   form,
-  { outbox, draft, nameDraft, isMine, live, station, table, itemOf, person, moderation, ending, takeAlong, me, onSent },
+  {
+    outbox,
+    draft,
+    nameDraft,
+    isMine,
+    live,
+    station,
+    table,
+    itemOf,
+    person,
+    moderation,
+    ending,
+    takeAlong,
+    me,
+    ...more
+  },
 ) {
+  const { onSent, drawing } = more;
   const part = (/** @type {string} */ name) => partOf(form, name);
   const [line, context, characters, fieldset] = ["line", "context", "characters", "kinds"].map(part);
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
@@ -72,7 +94,7 @@ export function createComposer(
   if (refusedByPage) {
     news = { state: "refused", message: refusedByPage, word: line.querySelector("a")?.href };
   }
-  line.textContent = "";
+  const drawLine = createLine(line);
   context.textContent = "";
   form.toggleAttribute("data-ready", true);
   const isSent = (/** @type {string} */ id) => isMine(id) || outbox.all().some(({ payload }) => payload.id === id);
@@ -137,14 +159,14 @@ export function createComposer(
     form.dataset.state = LOOKS[said.state] ?? said.state;
     form.dataset.mode = mode;
     form.toggleAttribute("data-sentence", Boolean(said.message));
-    render(said.state === "rest" ? dictationHint() : composerLine(said), line);
+    drawLine(said);
     context.hidden = !target;
     const { text = "", author = null } = target ?? {};
     const model = { mode: /** @type {"edit"|"new"} */ (mode), text, author, now: content.now };
-    render(target ? composerContext(model, cancel) : nothing, context);
+    drawing()?.context(context, target ? model : null, cancel);
     drawEnding();
     form.toggleAttribute("data-answering", Boolean(target) && !editing);
-    render(kindNow(content.written().kind, isChoosing, chooseKind), part("kind-now"));
+    drawing()?.kind(part("kind-now"), content.written().kind, isChoosing, chooseKind);
     form.toggleAttribute("data-choosing", isChoosing);
     document.body.toggleAttribute("data-writing", isWriting());
     fieldset.hidden = Boolean(editing);
@@ -163,7 +185,7 @@ export function createComposer(
       goal.choose(to);
       draw();
     };
-    render(ends ? drawnEnding(ends.over, ends.to, choose) : nothing, place);
+    ends?.over.draw(place, ends.to, choose);
     place.hidden = !ends;
     form.toggleAttribute("data-over", Boolean(ends));
     if (ends) {

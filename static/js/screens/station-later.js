@@ -1,13 +1,16 @@
-import "../lib/page/dialogs.js";
+import "../render/translated.js";
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/base/page-data.js";
+import { restScript, t } from "../lib/base/page-data.js";
 import { said } from "../lib/base/said.js";
 import { soft } from "../lib/base/soft.js";
+import { createCounted } from "../lib/model/counted.js";
 import { isArrangedAnew, watchPlan } from "../lib/model/plan-news.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
 import { NOUNS } from "../lib/net/usual.js";
-import { forgetKept, keepPage } from "../lib/page/register-worker.js";
+import { forgetKept } from "../lib/page/forget-kept.js";
+import { loadLater } from "../lib/page/load-later.js";
+import { createOnDemand } from "../lib/page/on-demand.js";
 import { markRehearsal } from "../lib/page/rehearsal-mark.js";
 import { part, say } from "../lib/page/screen.js";
 import { refusedElsewhere } from "../lib/queue/elsewhere.js";
@@ -15,11 +18,10 @@ import { invitation } from "../lib/queue/invitation.js";
 import { createOwn } from "../lib/queue/own-contributions.js";
 import { createVotes } from "../lib/queue/votes.js";
 import * as storage from "../lib/storage/local-storage.js";
-import { minutesLeft } from "../render/band.js";
+import { drawBand, minutesLeft } from "../render/band.js";
 import { banners } from "../render/banners.js";
-import { handover } from "../render/handover.js";
+import { composerContext, kindNow } from "../render/composer-context.js";
 import { ownText } from "../render/own-text.js";
-import { createMenu } from "./menu.js";
 import { createNewcomers } from "./newcomers.js";
 import { createReadButtons } from "./read-buttons.js";
 import {
@@ -38,14 +40,13 @@ import {
   person,
   unread,
 } from "./station.js";
-import { createLeaving } from "./station-leaving.js";
 import { createStream } from "./station-stream.js";
-import { createSaying } from "./station-wordings.js";
 import { createTabs } from "./tabs.js";
 
 /**
- * All of a station that is not needed to write: what others say, what becomes of it, the way on. A slow line brings
- * `screens/station.js` sooner without it.
+ * What a station shows and takes besides what is written there: what others say, dots, news. A slow line brings
+ * `screens/station.js` sooner without it. What a first minute does not need comes after it, in `station-rest.js`, which
+ * takes from here whatever has `export` before it.
  */
 
 laterBegins();
@@ -53,16 +54,43 @@ laterBegins();
 const NEWS_EVERY = 5000;
 
 const { station } = page;
-const store = createStationStore(live, {
+export const store = createStationStore(live, {
   event,
   station,
   audience: "public",
   change: page.change,
   address: page.urls.station_json,
 });
+/** Whether this phone is here for the first time: others are, too, at the same moment. */
+const arrives = Boolean(part("arrival"));
+/** Whether the page shows of texts what somebody says that they mean in its language. */
+const isWorded = Boolean(part("worded"));
+
+/** @type {typeof import("./station-rest.js")|null} */
+let rest = null;
+let restBegan = false;
+/** From here on the rest is there, or has failed for good. */
+export function restBegins() {
+  restBegan = true;
+}
+const theRest = createOnDemand(async () => {
+  document.dispatchEvent(new Event("whole-sheet")); // see give-back.js
+  const loaded = await loadLater(restScript(), () => restBegan);
+  rest = loaded;
+  tick();
+  draw();
+  return loaded;
+});
+/** What nobody looks for at once: all that is older than what the page brought along. */
+export const older = createOnDemand(store.complete);
+
 const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
 const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
-const tabs = createTabs(draw);
+const counted = createCounted(page.count, store);
+const tabs = createTabs(() => {
+  askForHandover();
+  draw();
+});
 const newcomers = createNewcomers({
   event: ownPlace,
   station,
@@ -72,7 +100,7 @@ const newcomers = createNewcomers({
   isWriting: () => composer.isWriting,
   arrives: () => composer.arrives,
 });
-const stream = createStream({
+export const stream = createStream({
   own,
   votes,
   outbox,
@@ -82,28 +110,26 @@ const stream = createStream({
   say,
   votesPerPerson: page.votes_per_person,
   reader: () => reader,
-  saying: () => saying,
+  saying: () => rest?.saying ?? null,
   composer: () => composer,
-});
-/** @type {NodeListOf<HTMLOptionElement>} */
-const offered = document.querySelectorAll("[data-language] option");
-const saying = createSaying({
+  unread: () => counted.unread,
+  readOlder: older.need,
   live,
-  outbox,
-  person,
-  event,
-  station,
-  ownPlace,
-  names: new Map([...offered].map(({ value, text }) => [value, text.trim()])),
-  rtl: new Set([...offered].flatMap(({ value, dir }) => (dir === "rtl" ? value : []))),
-  contributions: () => stream.items(),
-  draw,
-  drawList: () => stream.draw(),
-  reveal: (id) => stream.reveal(id),
-  say,
+  rest: theRest.need,
 });
 const reader = createReadButtons(draw);
-export const leaving = createLeaving({ event: ownPlace, page, clock, composer: () => composer, outbox, draw });
+
+/** What the form says that is more than a line. @type {import("./composer.js").Drawing} */
+export const drawing = {
+  context: (place, model, cancel) => void render(model ? composerContext(model, cancel) : nothing, place),
+  kind: (place, ...kind) => void render(kindNow(...kind), place),
+};
+
+/** Where a text goes that is in the field while its group goes on. */
+export const ending = () => rest?.leaving.ending() ?? null;
+
+/** @param {import("../lib/drafts/draft.js").Draft} text to the next station, which opens; false where that cannot be */
+export const takeAlong = (text) => rest?.leaving.takeAlong(text) ?? false;
 
 export const isMine = own.has;
 
@@ -122,19 +148,31 @@ let unheard = 0;
 
 /** What this screen draws beside its form. */
 export function drawRest() {
-  leaving.lookBack();
   newcomers.update();
   stream.draw();
-  render(handover(store, person.current.language), part("handover"));
-  part("count").textContent = String(store.isWhole ? store.contributions.size : page.count);
+  rest?.drawRest();
+  part("count").textContent = String(counted.many);
   drawWorld();
+}
+
+/** Until then stands there what the page brought along. */
+function askForHandover() {
+  if (tabs.shown === "handover") {
+    void theRest.need();
+    void older.need();
+  }
 }
 
 /** What the whole gathering shares, and what changes by the second. */
 function drawWorld() {
-  const { phase, round, title, announcement, rehearsal } = clock.state;
+  askForHandover();
+  const { phase, round, title, announcement, rehearsal, stations } = clock.state;
   markRehearsal(rehearsal);
-  leaving.draw();
+  drawBand(part("top"), clock, rest?.leaving.left() ?? null);
+  rest?.leaving.draw();
+  if ((phase !== "before" && phase !== "round") || stations[station]?.closed) {
+    void theRest.need(); // the way on
+  }
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
   const { offline } = connection;
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
@@ -150,7 +188,7 @@ function drawWorld() {
       phase,
       survey,
       elsewhere: refusedElsewhere(outbox, station, page.stations),
-      ...leaving.leftBehind(offline),
+      ...(rest?.leaving.leftBehind(offline) ?? { away: nothing, left: nothing }),
       onRead: newcomers.toRead,
     }),
     part("banners"),
@@ -174,7 +212,7 @@ function write(place, original) {
 
 function tick() {
   drawWorld();
-  leaving.update();
+  rest?.leaving.update();
 }
 
 /** The contribution to which "my contributions" leads. */
@@ -182,8 +220,9 @@ const [, sought = ""] = /^#c-(.+)$/.exec(location.hash) || [];
 let wasWhole = store.isWhole;
 /** @param {Set<string>} ids @param {Set<string>} reworded */
 function hear(ids, reworded) {
-  const isNews = wasWhole; // what the page did not bring along is none
+  const isNews = wasWhole === store.isWhole; // what the page did not bring along is none
   wasWhole = store.isWhole;
+  counted.hear(ids);
   if (!isNews) {
     stream.arrangeAnew();
     if (sought) {
@@ -218,19 +257,14 @@ live.on("own.changed", (/** @type {{station: string}} */ news) => {
     void store.open(); // a host did something with what waits, which nobody else hears of
   }
 });
-let isKept = false;
 store.onOpened((ack) => {
   refused = null;
-  if (!isKept) {
-    isKept = true; // not before: a phone that comes in has enough to fetch
-    void keepPage(`${page.urls.welcome}stations/`, page.change.since > 0 ? store.whole() : null);
-  }
   moderation.learn(ack.paused);
   own.confirm(ack.mine, ack.change.revision);
   votes.confirm(ack.my_votes, ack.votes_left);
   clock.open(ack.event_state);
   person.learn(ack.me, ack.event_state.now);
-  saying.open();
+  rest?.saying.open();
   draw();
 });
 store.onRefused((refusal) => {
@@ -248,10 +282,9 @@ setInterval(() => {
   }
 }, NEWS_EVERY);
 
-for (const name of ["handover", "banners", "prompt-title"]) {
+for (const name of ["banners", "prompt-title"]) {
   part(name).textContent = "";
 }
-createMenu(page.urls.menu, person);
 watchPlan(clock, page.urls.plan, (news) => {
   const here = news.stations.find(({ slug }) => slug === station);
   const isAnother = isArrangedAnew(page.stations, news.stations) || news.timezone !== page.event.timezone;
@@ -271,5 +304,14 @@ drawRest();
 tick();
 if (sought) {
   stream.reveal(sought);
+  void older.need();
 }
 void store.open();
+older.whenQuiet();
+const hasDraft = storage.read(`cafe.saying.${ownPlace}.${station}`) !== null;
+if (arrives && !isWorded && !hasDraft && !part("menu").hasAttribute("open")) {
+  part("menu").addEventListener("toggle", () => void theRest.need(), { once: true });
+  theRest.whenQuiet();
+} else {
+  void theRest.need();
+}

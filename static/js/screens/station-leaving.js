@@ -1,12 +1,12 @@
-import { render } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { leftDrafts, takeAlong } from "../lib/drafts/left-drafts.js";
 import { lateFor } from "../lib/model/late.js";
 import { createPlannedChange } from "../lib/model/planned-change.js";
 import { part } from "../lib/page/screen.js";
 import { waitingElsewhere } from "../lib/queue/waiting.js";
 import * as storage from "../lib/storage/local-storage.js";
-import { drawBand } from "../render/band.js";
-import { nextStrip } from "../render/ending.js";
+import { ending as drawnEnding, nextStrip } from "../render/ending.js";
+import { closedBanner, leftBanner, waitingBanner } from "../render/left-behind.js";
 import { createMove } from "./move.js";
 
 /**
@@ -40,7 +40,7 @@ export function createLeaving({ event, page, clock, composer, outbox, draw }) {
 
   /**
    * @param {import("../lib/drafts/left-drafts.js").LeftDraft} one
-   * @returns {import("../render/banners.js").LeftText[]}
+   * @returns {import("../render/left-behind.js").LeftText[]}
    */
   function leftText({ station: slug, draft, take }) {
     const there = stations.find((one) => one.slug === slug);
@@ -57,7 +57,12 @@ export function createLeaving({ event, page, clock, composer, outbox, draw }) {
     /** Where a text goes that is in the field. @returns {import("../render/ending.js").Ending|null} */
     ending() {
       const here = stations.find(({ slug }) => slug === station);
-      return moving.stop && here ? { ...moving.stop, here, late: lateFor(clock) ?? 0, canTake: storage.works() } : null;
+      const { stop } = moving;
+      if (!(stop && here)) {
+        return null;
+      }
+      const told = { ...stop, here, late: lateFor(clock) ?? 0, canTake: storage.works() };
+      return { ...told, draw: (place, goal, choose) => render(drawnEnding(told, goal, choose), place) };
     },
     /**
      * Lays a text into the next station's field, and goes there.
@@ -76,14 +81,17 @@ export function createLeaving({ event, page, clock, composer, outbox, draw }) {
       leftNow = left();
     },
     /** What banners tell of it. @param {boolean} offline */
-    leftBehind: (offline) => ({
-      away: moving.away,
-      left: leftNow.flatMap(leftText),
-      waiting: offline || outbox.putOff ? waitingElsewhere(outbox, station, stations) : [],
-    }),
-    /** The band, and below it the way on. */
+    leftBehind(offline) {
+      const waiting = offline || outbox.putOff ? waitingElsewhere(outbox, station, stations) : [];
+      return {
+        away: moving.away ? closedBanner(moving.away) : nothing,
+        left: html`${leftNow.flatMap(leftText).map(leftBanner)} ${waiting.map(waitingBanner)}`,
+      };
+    },
+    /** How long the change between two rounds still is, in ms. */
+    left: change.left,
+    /** The way on, below the band. */
     draw() {
-      drawBand(part("top"), clock, change.left());
       render(nextStrip(moving.stop, moving.open), part("next"));
     },
     /** Called with every second. */

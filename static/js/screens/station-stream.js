@@ -1,4 +1,4 @@
-import { render } from "../../vendor/lit-html/lit-html.js";
+import { nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { beneath } from "../lib/model/merged.js";
 import { createStreamOrder } from "../lib/model/stream-order.js";
@@ -6,7 +6,6 @@ import { threads } from "../lib/model/threads.js";
 import { part } from "../lib/page/screen.js";
 import { keepPlace } from "../render/place.js";
 import { newsPill, stream, streamHead } from "../render/stream.js";
-import { confirm } from "./confirm.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
@@ -20,15 +19,26 @@ import { confirm } from "./confirm.js";
  * @property {string} station
  * @property {number} votesPerPerson
  * @property {() => import("../lib/page/read-aloud.js").Reader} reader
- * @property {() => ReturnType<typeof import("./station-wordings.js").createSaying>} saying
+ * @property {() => ReturnType<typeof import("./station-wordings.js").createSaying>|null} saying null until it is there
  * @property {(order: Order) => Contribution} blank
  * @property {() => ReturnType<typeof import("./composer.js").createComposer>} composer
  * @property {(text: string) => void} say
+ * @property {() => number} unread how many of its contributions are not known here
+ * @property {() => Promise<void>} readOlder reads those
+ * @property {{online: boolean}} live
+ * @property {() => Promise<Pick<typeof import("./station-rest.js"), "confirm">>} rest asks before something is gone
  */
 
 const PAGE = 60;
 const NOTE_MS = 8000;
 const TOUCH_MS = 4000;
+/** What is there within so many ms needs no word. */
+const WAIT_MS = 300;
+/** So far above its end, in px, a list is read on. */
+const NEAR_END = 400;
+
+/** Every contribution as it was written. @type {import("../render/stream.js").Saying & {drawHead: () => void}} */
+const AS_WRITTEN = { said: (one) => one, worded: () => undefined, between: () => nothing, drawHead() {} };
 
 /**
  * The stream of a station and what people do in it.
@@ -36,6 +46,7 @@ const TOUCH_MS = 4000;
  */
 export function createStream(parts) {
   const { own, votes, outbox, clock, station, votesPerPerson, blank, composer, say, reader, saying } = parts;
+  const { unread, readOlder, live, rest } = parts;
   const [list, head, pill, top] = ["stream", "stream-head", "news", "top"].map(part);
   const dialog = /** @type {HTMLDialogElement} */ (part("confirm"));
   const order = createStreamOrder();
@@ -46,6 +57,10 @@ export function createStream(parts) {
   let limit = PAGE;
   let touchedAt = 0;
   let view = own.view();
+  const nearEnd = new IntersectionObserver(
+    (seen) => seen.some(({ isIntersecting }) => isIntersecting) && void readOlder(),
+    { rootMargin: `${NEAR_END}px` },
+  );
 
   const isReading = () => list.getBoundingClientRect().top < top.getBoundingClientRect().bottom - 8;
 
@@ -68,12 +83,18 @@ export function createStream(parts) {
       beneath: under,
       round: clock.state.round,
       limit,
+      unread: unread(),
       blank,
       readOf,
-      saying: saying(),
+      saying: saying() ?? AS_WRITTEN,
     };
     model.saying.drawHead();
     keepPlace(list, () => render(stream(model, actions), list), { reading });
+    const more = list.querySelector('[data-do="more"]');
+    nearEnd.disconnect();
+    if (more && model.unread) {
+      nearEnd.observe(more);
+    }
     render(streamHead({ left: votes.left(), all: votesPerPerson, sort }, sortBy), head);
     render(newsPill(held, showNews), pill);
   }
@@ -82,6 +103,7 @@ export function createStream(parts) {
   function sortBy(chosen) {
     sort = chosen;
     order.reset();
+    void readOlder();
     draw();
   }
 
@@ -104,9 +126,30 @@ export function createStream(parts) {
     }, NOTE_MS);
   }
 
+  /**
+   * What asks before something is gone, once it is there; null where that took so long that its person does something
+   * else by then.
+   * @param {string} id of the contribution
+   */
+  async function asking(id) {
+    let late = false;
+    const wait = setTimeout(() => {
+      note(id, t(live.online ? "stream.coming" : "stream.needs_network"));
+      setTimeout(() => {
+        late = true;
+      }, NOTE_MS);
+    }, WAIT_MS);
+    const { confirm } = await rest();
+    clearTimeout(wait);
+    notes.delete(id);
+    draw();
+    return late ? null : confirm;
+  }
+
   /** @param {Contribution} contribution */
   async function withdraw(contribution) {
-    if (await confirm(dialog, contribution)) {
+    const confirm = await asking(contribution.id);
+    if (confirm && (await confirm(dialog, contribution))) {
       outbox.put("contribution.withdraw", { id: contribution.id }, station);
       draw();
       list.focus({ preventScroll: true });
@@ -130,7 +173,11 @@ export function createStream(parts) {
     again: (refused) => composer().again(refused),
     discard: ({ key }) => outbox.drop(key),
     more() {
-      limit += PAGE;
+      if (unread()) {
+        void readOlder();
+      } else {
+        limit += PAGE;
+      }
       draw();
     },
   };

@@ -10,6 +10,7 @@ import { part } from "../lib/page/screen.js";
 import { createReturning } from "../lib/queue/returning.js";
 import { focusOn } from "../render/board-place.js";
 import { lostSaying, readingHead, saying, sayingForm } from "../render/saying.js";
+import { wordedText } from "../render/worded.js";
 import { formActions } from "./form-actions.js";
 
 /**
@@ -188,6 +189,7 @@ export function createSaying({
           ...said,
           open: opened.has(id),
           name: nameOf(language),
+          drawn: wordedText,
           agree:
             said.by === "machine" && understands(language) && !isOwn(id, said) ? () => agree(contribution, said) : null,
           press() {

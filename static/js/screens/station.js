@@ -9,13 +9,12 @@ import { watchRoom } from "../lib/page/room.js";
 import { openScreen, part, takenOver } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { createOutbox, onPhone } from "../lib/queue/outbox.js";
-import "../render/translated.js";
 import { NAME } from "./arrival.js";
 import { createComposer } from "./composer.js";
 
 /**
- * A guest's station: whoever opens it can write at once, and what is sent is kept. What they can do besides is wired in
- * `station-later.js`, which comes after this and takes from here whatever has `export` before it.
+ * A guest's station: whoever opens it can write at once, and what is sent is kept. What others say and what they can do
+ * besides is wired in `station-later.js`, which comes after this and takes from here whatever has `export` before it.
  *
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  */
@@ -23,7 +22,8 @@ import { createComposer } from "./composer.js";
 export const page = first();
 export const event = page.event.slug;
 
-/** @type {Pick<typeof import("./station-later.js"), "drawRest"|"isMine"|"itemOf"|"leaving"|"reveal">|null} */
+/** @typedef {typeof import("./station-later.js")} Later */
+/** @type {Pick<Later, "drawing"|"drawRest"|"ending"|"isMine"|"itemOf"|"reveal"|"takeAlong">|null} */
 let later = null;
 
 export const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
@@ -70,12 +70,13 @@ export const composer = createComposer(/** @type {HTMLFormElement} */ (part("com
   nameDraft: createDraft(ownPlace, NAME),
   isMine: (id) => (later ? later.isMine(id) : page.mine.some((/** @type {Contribution} */ one) => one.id === id)),
   moderation,
-  ending: () => later?.leaving.ending() ?? null,
-  takeAlong: (text) => Boolean(later?.leaving.takeAlong(text)),
+  ending: () => later?.ending() ?? null,
+  takeAlong: (text) => Boolean(later?.takeAlong(text)),
   itemOf: (id) => (later ? later.itemOf(id) : broughtAlong(id)),
   person,
   me: page.urls.me,
   onSent: (id) => later?.reveal(id),
+  drawing: () => later?.drawing ?? null,
 });
 
 function drawNow() {

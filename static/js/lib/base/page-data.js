@@ -64,11 +64,14 @@ export function icons() {
   return document.documentElement.dataset.icons ?? "";
 }
 
-/**
- * The address of the script that comes after this page's own: `later_script` of its template.
- * @returns {string}
- */
-export function laterScript() {
-  const script = /** @type {HTMLElement} */ (document.querySelector("script[data-later]"));
-  return script.dataset.later ?? "";
+/** @param {"later"|"rest"} which @returns {string} */
+function addressOf(which) {
+  const script = /** @type {HTMLElement} */ (document.querySelector(`script[data-${which}]`));
+  return script.dataset[which] ?? "";
 }
+
+/** The address of the script that comes after this page's own: `later_script` of its template. */
+export const laterScript = () => addressOf("later");
+
+/** The address of the script with what a first minute does not need: `rest_script` of its template. */
+export const restScript = () => addressOf("rest");

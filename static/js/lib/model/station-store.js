@@ -25,6 +25,8 @@ import { FORM, NOUNS, wholeChange } from "../net/usual.js";
  * @property {(fn: (ack: Accepted) => void) => void} onOpened
  * @property {(fn: (ack: Refused) => void) => void} onRefused
  * @property {() => Promise<void>} open asks for what is new, now and at every reconnect
+ * @property {() => Promise<void>} complete reads what the page did not bring along, where that was not done yet;
+ *   without network, with the next connection
  */
 
 /** Fields in which words stand. */
@@ -48,11 +50,12 @@ const LONG_ABSENCE = 10_000;
  *   address?: string,
  * }} options
  *   change: as it came with the page, which may have brought the newest alone along
- *   address: of the station's JSON; the rest of it, and what was missed in a long absence, is fetched there
+ *   address: of the station's JSON; the rest of it (`complete`), and what was missed in long absence, is fetched there
  * @param {typeof fetch} [get]
  * @returns {StationStore}
  */
 export function createStationStore(live, { event, station, audience, change, address }, get = fetch) {
+  const brought = change && wholeChange(change);
   const catchUp = address ? createCatchUp(address, { station, audience }, get) : null;
   /** @type {Record<string, Map<string, any>>} */
   const items = Object.fromEntries(NOUNS.map((noun) => [noun, new Map()]));
@@ -73,6 +76,12 @@ export function createStationStore(live, { event, station, audience, change, add
   let missing = 0;
   /** Whether much may have been missed. */
   let behind = false;
+  /** Whether the page brought only the newest along, and the rest was not read yet. */
+  let isPart = brought !== undefined && brought.since > 0;
+  /** Whether somebody asked for the rest. */
+  let completes = false;
+  /** @type {Promise<void>|null} */
+  let completing = null;
   let wired = false;
   let revision = 0;
   /** @type {Accepted|null} */
@@ -134,6 +143,7 @@ export function createStationStore(live, { event, station, audience, change, add
       }
     }
     if (change.since === 0) {
+      isPart = false;
       wholeAt = Math.max(wholeAt, change.revision);
     }
     // A gap leaves the revision where it is: what lies between is still to be asked for.
@@ -143,21 +153,23 @@ export function createStationStore(live, { event, station, audience, change, add
     subscribers.forEach((fn) => fn(touched, reworded));
   }
 
-  /** Reads what the page did not bring along. Where that fails, asking over the connection brings it. */
+  /** Where reading fails, asking over the connection brings it. */
   async function readRest() {
     const whole = await catchUp?.since(0);
     if (whole) {
       apply(whole);
+    } else if (live.online) {
+      await askOnce();
     }
   }
 
   async function ask() {
-    await rest;
-    const missed = behind ? await catchUp?.since(revision) : null;
+    const isUnread = completes && isPart;
+    const missed = isUnread || behind ? await catchUp?.since(isUnread ? 0 : revision) : null;
     if (missed) {
       apply(missed);
     }
-    const since = revision;
+    const since = completes && isPart ? 0 : revision;
     const ack = await live.order("station.open", { event, station, since, form: FORM, ...(audience && { audience }) });
     if (!ack.ok) {
       refusedFns.forEach((fn) => fn(/** @type {Refused} */ (ack)));
@@ -230,6 +242,15 @@ export function createStationStore(live, { event, station, audience, change, add
     onOpened: (fn) => void openedFns.add(fn),
     /** @param {(ack: Refused) => void} fn */
     onRefused: (fn) => void refusedFns.add(fn),
+    async complete() {
+      completes = true;
+      if (isPart) {
+        completing ??= readRest().finally(() => {
+          completing = null;
+        });
+        await completing;
+      }
+    },
     async open() {
       if (!wired) {
         wired = true;
@@ -258,9 +279,9 @@ export function createStationStore(live, { event, station, audience, change, add
       }
     },
   };
-  if (change) {
-    apply(wholeChange(change));
+  if (brought) {
+    revision = brought.since; // what a page did not bring along is no gap in its news
+    apply(brought);
   }
-  const rest = change && change.since > 0 ? readRest() : null;
   return /** @type {StationStore} */ (store);
 }

@@ -14,8 +14,8 @@ const PATIENCE = 4000;
  * @param {typeof fetch} [get]
  */
 export function createCatchUp(address, { station, audience }, get = fetch) {
-  /** @type {AbortController|null} */
-  let asking = null;
+  /** @type {Set<AbortController>} */
+  const asking = new Set();
 
   /**
    * @param {any} said
@@ -32,9 +32,10 @@ export function createCatchUp(address, { station, audience }, get = fetch) {
   return {
     /** @param {number} since @returns {Promise<Change|null>} */
     async since(since) {
-      asking = new AbortController();
-      const { signal } = asking;
-      const timer = setTimeout(() => asking?.abort(), PATIENCE);
+      const ends = new AbortController();
+      const { signal } = ends;
+      asking.add(ends);
+      const timer = setTimeout(() => ends.abort(), PATIENCE);
       const query = new URLSearchParams({ since: String(since), ...(audience && { audience }) });
       try {
         const answer = await get(`${address}?${query}`, { cache: "no-store", redirect: "manual", signal });
@@ -43,12 +44,12 @@ export function createCatchUp(address, { station, audience }, get = fetch) {
         return null;
       } finally {
         clearTimeout(timer);
-        asking = null;
+        asking.delete(ends);
       }
     },
     /** The connection is gone for which it was wanted. */
     giveUp() {
-      asking?.abort();
+      asking.forEach((one) => one.abort());
     },
   };
 }

@@ -81,8 +81,8 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
       if (own.state === "hidden") {
         view.hidden.push(own);
         view.items.delete(id);
-      } else if (own.state === "pending" || own.revision > store.revision) {
-        view.items.set(id, own);
+      } else if (own.state === "pending" || own.revision > store.revision || !(store.isWhole || store.isGone(id))) {
+        view.items.set(id, own); // while others' older ones are not read yet, one's own are known nevertheless
       }
     }
   }

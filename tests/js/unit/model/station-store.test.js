@@ -14,39 +14,69 @@ test("what the page brought along is known at once", () => {
   assert.deepEqual([store.revision, texts(store), store.opened], [4, { a: "a" }, null]);
 });
 
-test("what a page did not bring along is read at once, and asked for only afterwards", async () => {
-  const newest = change(9, 9, { contributions: [contribution("c", { revision: 9 })] });
+test("a whole page of which only one thing was written does not say since when", () => {
+  const { since: _, ...first } = of(0, 1, contribution("a"));
+  const { store } = begin(undefined, { change: /** @type {any} */ (first), address: ADDRESS });
+  assert.deepEqual([store.isWhole, store.revision, texts(store)], [true, 1, { a: "a" }]);
+});
+
+/** A page of revision 9 that brought one contribution of two along. */
+const newest = of(9, 9, contribution("c", { revision: 9 }));
+
+test("what a page did not bring along is read when it is asked for, and once", async () => {
   const whole = of(0, 10, contribution("a", { revision: 2 }), contribution("c", { revision: 10, text: "neu" }));
   /** @type {string[]} */
   const asked = [];
-  const get = /** @type {typeof fetch} */ (
-    (address) => {
-      asked.push(String(address));
-      return Promise.resolve(new Response(JSON.stringify(whole)));
-    }
-  );
   const serve = (/** @type {string} */ _, /** @type {any} */ { since }) => {
     asked.push(`since ${since}`);
     return opened(of(since, since));
   };
-  const { live, store, told } = begin(/** @type {any} */ (serve), { change: newest, address: ADDRESS }, get);
-  assert.deepEqual([store.isWhole, store.revision, texts(store)], [false, 0, { c: "c" }]);
+  const options = { change: newest, address: ADDRESS };
+  const { live, store, told } = begin(/** @type {any} */ (serve), options, getter(whole, asked));
+  assert.deepEqual([store.isWhole, store.revision, texts(store)], [false, 9, { c: "c" }]);
   const opening = store.open();
   live.connect();
   await opening;
   await settled();
-  assert.deepEqual(asked, [`${ADDRESS}?since=0`, "since 10"]);
-  assert.deepEqual([store.isWhole, texts(store), told[0]], [true, { a: "a", c: "neu" }, ["a", "c"]]);
+  assert.deepEqual(asked, ["since 9"]);
+  await Promise.all([store.complete(), store.complete()]);
+  await store.complete();
+  assert.deepEqual(asked, ["since 9", `${ADDRESS}?since=0`]);
+  assert.deepEqual([store.isWhole, texts(store), told.slice(-1)], [true, { a: "a", c: "neu" }, [["a", "c"]]]);
   assert.deepEqual(store.whole(), { ...whole, since: 0, contributions: [...store.contributions.values()] });
 });
 
+test("news of a station that is not whole are no gap, and what is older than the page stays unknown", async () => {
+  const { live, store } = begin((_, { since }) => opened(of(since, 9)), { change: newest, address: ADDRESS });
+  void store.open();
+  live.connect();
+  await settled();
+  live.hear("station.changed", of(9, 10, contribution("d", { revision: 10 })));
+  assert.deepEqual([store.revision, store.isWhole, texts(store)], [10, false, { c: "c", d: "d" }]);
+  assert.equal(live.payloads("station.open").length, 1);
+});
+
 test("where that cannot be read, asking over the connection brings it", async () => {
-  const newest = change(9, 9, { contributions: [contribution("c", { revision: 9 })] });
   const whole = of(0, 9, contribution("a", { revision: 2 }), contribution("c", { revision: 9 }));
   const get = /** @type {typeof fetch} */ (() => Promise.resolve(new Response("", { status: 502 })));
   const serve = (/** @type {string} */ _, /** @type {any} */ { since }) => opened(since === 0 ? whole : of(since, 9));
   const { live, store } = begin(/** @type {any} */ (serve), { change: newest, address: ADDRESS }, get);
   void store.open();
+  live.connect();
+  await settled();
+  await store.complete();
+  await settled();
+  assert.deepEqual([store.isWhole, texts(store)], [true, { a: "a", c: "c" }]);
+});
+
+test("what is asked for without network comes with the next connection", async () => {
+  const whole = of(0, 9, contribution("a", { revision: 2 }), contribution("c", { revision: 9 }));
+  const get = /** @type {typeof fetch} */ (() => Promise.reject(new TypeError("no network")));
+  const serve = (/** @type {string} */ _, /** @type {any} */ { since }) => opened(since === 0 ? whole : of(since, 9));
+  const { live, store } = begin(/** @type {any} */ (serve), { change: newest, address: ADDRESS }, get);
+  await store.open();
+  await store.complete();
+  assert.equal(store.isWhole, false);
   live.connect();
   await settled();
   await settled();
