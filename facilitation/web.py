@@ -152,9 +152,24 @@ class Number(IntegerConverter):
 
 
 class TypedCode(BaseConverter):
-    """What may be a code that somebody typed: as many letters and digits as it has, with whatever signs between."""
+    """What may be a code that somebody typed or pasted.
 
-    regex = rf"(?:\W*\w){{{CODE_LENGTH}}}\W*"
+    That is as many letters and digits as it has, with whatever signs between, or such a word among others, perhaps
+    behind a `q`.
+    """
+
+    part_isolating = False
+    regex = (
+        rf"(?s:[\W_]*(?:[^\W_][\W_]*){{{CODE_LENGTH}}}"
+        rf"|(?:.*[\W_])?[qQ]?[^\W_]{{{CODE_LENGTH}}}(?:[\W_].*)?)"
+    )
+
+
+class AnythingTyped(BaseConverter):
+    """The rest of an address, also with line breaks, which apps for QR codes add."""
+
+    part_isolating = False
+    regex = r"(?s:.+)"
 
 
 def _said(keys: Iterable[str]) -> list[str]:
@@ -171,6 +186,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     """Bind the pages and everything around them to the app."""
     app.url_map.converters["int"] = Number
     app.url_map.converters["typed"] = TypedCode
+    app.url_map.converters["anything"] = AnythingTyped
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
     said_by = static_files.phrases(static_folder)

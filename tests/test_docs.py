@@ -46,9 +46,7 @@ def test_every_setting_and_command_is_in_the_readme(app: Flask) -> None:
 
 def test_every_page_is_documented(app: Flask) -> None:
     shown = PROTOCOL.replace("…/organise", "/e/<event>/organise").replace("?since=R", "")
-    rules = {
-        re.sub(r"<(?:int:|path:|typed:)?(\w+?)(?:_slug)?>", r"<\1>", str(rule)) for rule in app.url_map.iter_rules()
-    }
+    rules = {re.sub(r"<(?:\w+:)?(\w+?)(?:_slug)?>", r"<\1>", str(rule)) for rule in app.url_map.iter_rules()}
     assert [rule for rule in rules if f"`{rule}`" not in shown and not rule.startswith("/static")] == []
 
 

@@ -154,7 +154,7 @@ def everybody(app: Flask) -> tuple[dict[str, str | None], dict[str, str]]:
         "code": "en",
         "file": new_id(),
         "path:secret": "unknown",
-        "path:code": here["stations"][STATION].removeprefix("/q/"),
+        "anything:code": here["stations"][STATION].removeprefix("/q/"),
         "typed:code": here["stations"][STATION].removeprefix("/q/"),
         "version": "1",
         "path:path": "favicon.svg",

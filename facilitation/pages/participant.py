@@ -96,8 +96,8 @@ def menu_json(event_slug: str) -> Response:
     return jsonify(menu.read(event, actor))
 
 
-@blueprint.get("/q/<path:code>")
-@blueprint.get("/Q/<path:code>")
+@blueprint.get("/q/<anything:code>")
+@blueprint.get("/Q/<anything:code>")
 def join(code: str) -> Response:
     """Join through a QR code, remember its table, and lead to its station; also where it was typed from a poster."""
     found = doors.join_code(code)

@@ -51,8 +51,16 @@ _LOOKS = str.maketrans(
     {other: group[0] for group in ("0od", "1ilj7", "2z", "5s", "69gq", "8b", "uv") for other in group}
 )
 """Letters and digits that people take for each other on a poster, each by one of them."""
-_OTHER_ALPHABETS = str.maketrans("авекмнорстухіјѕԁһԛԝαβεκνορτυχγω", "abekmhopctyxijsdhqwabekvoptuxyw")
+_OTHER_ALPHABETS = str.maketrans(
+    "авекмнорстухіјѕԁһԛԝӏбзчгпѵαβεηκνορτυχγωσϲցհոսօɡıøΖΗΙΜΝ", "abekmhopctyxijsdhqwl634rnvabenkvoptuxywocghnuogiozhimn"
+)
 """Letters of other keyboards that are drawn like Latin ones, small or large: whoever reads "867gh6" may type them."""
+_LOOKED_AT = 500
+"""Characters of an address in which a code is looked for."""
+_WORDS_LOOKED_AT = 20
+"""Of each way to part a text: each may be a look into the database, and anybody can send one."""
+_BETWEEN_PARTS = re.compile(r"[\s/\\?#&=:|]+|%[0-9a-f]{2}", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 UNUSED_SECONDS = {
     "host": bounds.HOST_UNUSED_SECONDS,
     "wall": bounds.WALL_UNUSED_SECONDS,
@@ -152,31 +160,48 @@ def of_house() -> Door:
 
 
 def join_code(typed: str) -> AnyRow:
-    """Return where a QR code leads, from what somebody typed from a poster.
+    """Return where a QR code leads, from what somebody typed from a poster, or pasted with words around it.
 
     The row has the `code`'s own `event_id`, `station_id` and `table`, of the event `id`, `slug` and `generation`, and
     of the station its slug (`station`) and `station_tables`, None where it leads to the event.
     Only letters and digits count, in whatever case, width and digits. Where there is no such code, but one that looks
-    like it, that is meant. Raises CafeError `unknown_code`.
+    like it, that is meant. In a longer text (the whole address, "Code: 867gh6", what an app for QR codes adds) it is
+    the first of its words that is a code. Raises CafeError `unknown_code`.
     """
-    code = "".join(map(_plain, unicodedata.normalize("NFKC", typed)))
-    if len(code) != CODE_LENGTH:
-        raise CafeError("unknown_code")
+    signs = unicodedata.normalize("NFKD", typed[:_LOOKED_AT])
+    code = _plain(signs)
     with reading() as store:
-        return store.first(_LEADS, code=code) or store.one(_LEADS, code=_alike(store, code))
+        if len(code) == CODE_LENGTH:
+            return store.first(_LEADS, code=code) or store.one(_LEADS, code=_alike(store, code))
+        words = _words(signs)
+        found = (store.first(_LEADS, code=word) for word in words)
+        return next(filter(None, found), None) or store.one(_LEADS, code=_alike(store, *words))
 
 
-def _plain(sign: str) -> str:
+def _words(signs: str) -> list[str]:
+    """Return what may be a code among the parts of an address and the words of a text, plain, in their order."""
+    parts = *_BETWEEN_PARTS.split(signs, _WORDS_LOOKED_AT), *_BETWEEN_WORDS.split(signs, _WORDS_LOOKED_AT)
+    plain = [_plain(part) for part in parts]
+    without_q = [word[1:] if len(word) == CODE_LENGTH + 1 and word[0] == "q" else word for word in plain]
+    return list(dict.fromkeys(word for word in without_q if len(word) == CODE_LENGTH))
+
+
+def _plain(signs: str) -> str:
+    """Return the letters and digits among these signs as a code is stored."""
+    return "".join(map(_plain_sign, signs))
+
+
+def _plain_sign(sign: str) -> str:
     """Return a letter or digit of a code as it is stored; nothing for what is none."""
     digit = unicodedata.digit(sign, None)
-    plain = sign.lower()[0].translate(_OTHER_ALPHABETS) if digit is None else str(digit)
+    plain = sign.translate(_OTHER_ALPHABETS).lower()[0].translate(_OTHER_ALPHABETS) if digit is None else str(digit)
     return plain if plain.isascii() and plain.isalnum() else ""
 
 
-def _alike(store: Store, code: str) -> str:
-    """Return the only code that looks like this one. Raises CafeError `unknown_code`."""
-    looks = code.translate(_LOOKS)
-    alike = [one.code for one in store.all(_CODES) if one.code.translate(_LOOKS) == looks]
+def _alike(store: Store, *codes: str) -> str:
+    """Return the only code that looks like one of these. Raises CafeError `unknown_code`."""
+    looks = {code.translate(_LOOKS) for code in codes}
+    alike = [one.code for one in store.all(_CODES) if one.code.translate(_LOOKS) in looks]
     if len(alike) != 1:
         raise CafeError("unknown_code")
     return alike[0]

@@ -310,7 +310,7 @@ def _everything(server: Server, watch: Watch, rows: Rows, only: str) -> Iterator
     card = rows.one("SELECT id FROM contribution")[0]
     known = {
         **{"event_slug": SLUG, "station_slug": station, "int:door_id": "1", "int:number": "1", "kind": "letterhead"},
-        **{"code": "en", "file": new_id(), "path:secret": "unknown", "path:code": code, "typed:code": code},
+        **{"code": "en", "file": new_id(), "path:secret": "unknown", "anything:code": code, "typed:code": code},
         **{"version": "1", "path:path": "favicon.svg", "name": photo, "contribution_id": card},
     }
     known_help = known | {"name": "event"}

@@ -115,6 +115,35 @@ TYPED = [
     ),
     *("867gһ6", "867GН6"),  # with a Cyrillic letter
     *("B67gh6", "867ghg", "86jgh6", "B6lGHG"),
+    *(
+        "8\u04317gh6",
+        "867\u0261h6",
+        "867\u0581\u05706",
+        "867\u011fh6",
+        "867G\u0397\u0431",
+        "\u2467\u2465\u2466\u24d6\u24d7\u2465",
+    ),
+    *(
+        "8\ufe0f\u20e36\ufe0f\u20e37\ufe0f\u20e3gh6",
+        "867gh6\n",
+        "867gh6\u0964",
+        "867gh6\u3002",
+        "867gh6\u061f",
+        "\u300c867gh6\u300d",
+        "_867gh6_",
+    ),
+    *("http://192.168.1.5:8000/q/867gh6", "https://elsewhere.example/q/867gh6?utm_source=qr", "q/867gh6", "/q 867GH6"),
+    *(
+        "Code: 867gh6",
+        "Код: 867-gh6.",
+        "رمز: 867gh6",
+        "867gh6 (Station 2)",
+        "Tisch 3: 867gh6",
+        "q867gh6",
+        "code=867gh6",
+    ),
+    *("Scanned with an app:\nhttp://x/q/867gh6", "http%3A%2F%2Fx%2Fq%2F867gh6", "867gh6%20", "867gh6.html"),
+    *("Bitte „http://192.168.1.5:8000/q/867GH6“ öffnen!", "Station: 867ghg"),
 ]
 """One code, as people type it from a poster."""
 
@@ -129,10 +158,14 @@ def test_a_code_may_be_typed_as_people_type(event: Event, typed: str) -> None:
 
 def test_a_code_that_was_never_there_is_unknown(event: Event) -> None:
     with writing() as session:
+        session.add(JoinCode(code="867gh6", event_id=event.id))
         session.add_all(JoinCode(code=code, event_id=event.id) for code in ("5uuuuu", "suuuuu"))
-    for typed in ("nobody", "", ".", "867gh6867gh6", "\0", "svuuuu", "%%%%%%", "x" * 10_000):
+    for typed in ("nobody", "", ".", "867gh6867gh6", "\0", "svuuuu", "%%%%%%", "x" * 10_000, f"{' ' * 1000}867gh6"):
         with refused("unknown_code"):
             doors.join_code(typed)
+    with refused("unknown_code"):
+        doors.join_code("867ghg 5uuuuv")  # which look like more than one
+    assert doors.join_code("Station 5uuuuu, suuuuu").code == "5uuuuu"
     assert doors.join_code("5uuuuu").code == "5uuuuu", "both look like it, and one is it"
 
 
