@@ -42,8 +42,11 @@ REMOVES = "-"
 """What stands in a sheet for a translation that is to be deleted; an empty one changes nothing."""
 _BLANKS = re.compile(r"[^\S\xa0\u202f]+")
 """What is one blank in a text of one line; those at which no line may break belong to the words, as in French."""
-_REGION = re.compile(r"(?<!^zh)-(?:[a-z]{2}|\d{3})$|(?<=^zh)-(?:cn|sg)$")
-"""A country behind a language; behind Chinese one of those that write alike, not Taiwan or Hong Kong."""
+_SCRIPTS = {"zh": "hans", "uk": "cyrl", "ru": "cyrl", "ar": "arab", "fa": "arab"}
+"""Scripts that a language is in without saying so, where it is not Latin."""
+_COUNTRY = re.compile(r"[a-z]{2}|\d{3}")
+_CHINESE_ALIKE = ("cn", "sg")
+"""Where Chinese is written alike, unlike Taiwan and Hong Kong."""
 COUNTED = ("changed", "removed", "same", "unknown")
 """What is told of a file that was taken in."""
 
@@ -156,13 +159,18 @@ def _put(actor: Actor, said: dict[str, dict[str, str | None]], written: list[Wri
 
 
 def _offered(said: str, offered: Sequence[str]) -> str:
-    """Return which of the event's languages a file means: programs for translators write uk_UA where uk was asked for.
+    """Return which of the event's languages a file means: programs for translators write uk_UA or uk_Cyrl for uk.
 
     Raises CafeError `sheet_language` where it is none of them.
     """
     known = {code.lower(): code for code in offered}
     folded = said.lower()
-    code = known.get(folded) or known.get(_REGION.sub("", folded))
+    language, *parts = folded.split("-")
+    if parts and parts[0] == _SCRIPTS.get(language, "latn"):
+        del parts[0]
+    if len(parts) == 1 and _COUNTRY.fullmatch(parts[0]) and (language != "zh" or parts[0] in _CHINESE_ALIKE):
+        del parts[0]
+    code = known.get(folded) or known.get("-".join((language, *parts)))
     if code is None:
         raise CafeError("sheet_language", language=said[: bounds.FILE_NAME_LIMIT])
     return code

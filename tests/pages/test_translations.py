@@ -238,6 +238,35 @@ def po(language: str, *entries: str) -> bytes:
     return "\n\n".join([f'msgid ""\nmsgstr ""\n"Language: {language}\\n"', *entries, ""]).encode()
 
 
+NEW = 'msgid "Sammeln"\nmsgstr "Neu ü"\n'
+UTF_8 = '"Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+AS_PROGRAMS_WRITE_PO: dict[str, bytes] = {
+    name: (text if text.startswith(("msgid", "\ufeff", "#")) else f'msgid ""\nmsgstr ""\n{text}').encode(encoding)
+    for name, text, encoding in (
+        ("with a byte order mark", f'\ufeffmsgid ""\nmsgstr ""\n{UTF_8}\n{NEW}', "utf-8"),
+        ("with what is obsolete", f'{UTF_8}\n{NEW}\n#~| msgid "Alt"\n#~ msgid "Feedback"\n#~ msgstr "Alt"\n', "utf-8"),
+        ("with six plurals", f'{UTF_8}\n{NEW}\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[5] "d"\n', "utf-8"),
+        ("with a context", f'{UTF_8}\nmsgctxt "Runde"\n{NEW}', "utf-8"),
+        ("wrapped", f'{UTF_8}\nmsgid ""\n"Sam"\n"meln"\nmsgstr ""\n"Neu "\n"ü"\n', "utf-8"),
+        ("with tabs", f"{UTF_8}\n{NEW.replace(' ', chr(9), 1)}", "utf-8"),
+        ("with a wrapped header", f'"Language: "\n"en\\n"\n\n{NEW}', "utf-8"),
+        ("with a header in one line", f'msgid ""\nmsgstr "X: y\\nLanguage: en\\nZ: 1\\n"\n\n{NEW}', "utf-8"),
+        ("with an unsure header", f'#, fuzzy\nmsgid ""\nmsgstr ""\n{UTF_8}\n{NEW}', "utf-8"),
+        ("with a locale's encoding", f'"Language: en_GB.UTF-8\\n"\n\n{NEW}', "utf-8"),
+        ("with days that are none", f'"POT-Creation-Date: 2026-13-45\\n"\n{UTF_8}\n{NEW}', "utf-8"),
+        ("with plurals that are no rule", f'"Plural-Forms: nplurals=2; plural=import os;\\n"\n{UTF_8}\n{NEW}', "utf-8"),
+        ("in Latin-1", f"{UTF_8.replace('UTF-8', 'ISO-8859-1')}\n{NEW}", "latin-1"),
+        ("in Windows' own", f"{UTF_8.replace('UTF-8', 'CP1252')}\n{NEW}", "cp1252"),
+    )
+}
+
+
+@pytest.mark.parametrize("how", AS_PROGRAMS_WRITE_PO)
+def test_a_po_file_is_read_as_programs_for_translators_write_it(desk: Screen, event: Event, how: str) -> None:
+    assert send(desk, AS_PROGRAMS_WRITE_PO[how], "x.po").status_code == 303
+    assert (said(event)["Sammeln"], said(event)["Feedback"]) == ("Neu ü", "Feedback")
+
+
 def test_what_translators_are_not_sure_of_is_left_out(desk: Screen, event: Event) -> None:
     content = po("en", '#, fuzzy\nmsgid "Feedback"\nmsgstr "Maybe"', 'msgid "Sammeln"\nmsgstr "Gathering"')
     assert send(desk, content, "en.po").location == f"{PAGE}?changed=1&removed=0&same=0&unknown=0"
@@ -246,19 +275,25 @@ def test_what_translators_are_not_sure_of_is_left_out(desk: Screen, event: Event
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("en_US", "en"), ("en-GB", "en"), ("EN", "en"), ("uk_UA", "uk"), ("zh_CN", "zh"), ("fa_IR", "fa")],
+    [
+        *(("en_US", "en"), ("en-GB", "en"), ("EN", "en"), ("uk_UA", "uk"), ("zh_CN", "zh"), ("fa_IR", "fa")),
+        *(("en_Latn_GB", "en"), ("uk_Cyrl_UA", "uk"), ("zh_Hans", "zh"), ("zh-Hans-CN", "zh"), ("AR_eg", "ar")),
+        ("DE-Simple", "de-simple"),
+    ],
 )
 def test_a_country_behind_a_language_is_how_programs_for_translators_write(
     desk: Screen, event: Event, written: str, meant: str
 ) -> None:
     assert send(desk, po(written, 'msgid "Sammeln"\nmsgstr "Neu"'), "x.po").status_code == 303
     assert said(event, meant)["Sammeln"] == "Neu"
-    head = ("Wo", "de – Deutsch", f"{written.replace('_', '-').replace('EN', 'en')} – Name")
+    head = ("Wo", "de – Deutsch", f"{written} – Name")
     assert send(desk, sheet(head, ("", "Sammeln", "Noch neuer"))).status_code == 303
     assert said(event, meant)["Sammeln"] == "Noch neuer"
 
 
-@pytest.mark.parametrize("written", ["zh_TW", "zh-Hant", "zh_HK", "de_AT"])
+@pytest.mark.parametrize(
+    "written", ["zh_TW", "zh-Hant", "zh_HK", "zh_Hant_TW", "de_AT", "uk_Latn", "qaa", "x-klingon", "en@shaw"]
+)
 def test_what_is_written_otherwise_is_another_language(desk: Screen, event: Event, written: str) -> None:
     assert send(desk, po(written, 'msgid "Sammeln"\nmsgstr "Neu"'), "x.po").status_code == 400
 
@@ -321,6 +356,16 @@ WRONG: dict[str, tuple[Callable[[], bytes | None], int, str]] = {
     "a PO file of nobody": (lambda: po("", 'msgid "Sammeln"\nmsgstr "x"'), 415, "keine Übersetzungstabelle"),
     "a broken PO file": (lambda: po("en", 'msgid "Sammeln"', 'msgid "Wechsel"'), 415, "keine Übersetzungstabelle"),
     "a PO file of another encoding": (lambda: po("en").decode().encode("utf-16"), 415, "keine Übersetzungstabelle"),
+    "a PO file that is not in what it names": (
+        lambda: po("en", 'msgid "Sammeln"\nmsgstr "ü"').decode().encode("latin-1"),
+        415,
+        "keine Übersetzungstabelle",
+    ),
+    "a PO file in an encoding that is none": (
+        lambda: b'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=cp99999\\n"\n\n# \xfc\n',
+        415,
+        "keine Übersetzungstabelle",
+    ),
     "a billion plurals": (
         lambda: po("en", 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"').replace(
             b"Language: en\\n", b'Language: en\\n"\n"Plural-Forms: nplurals=1000000000; plural=0;\\n'

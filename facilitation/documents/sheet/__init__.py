@@ -3,7 +3,6 @@
 A file is made for somebody who sits at home and never saw the app: each text says where it stands.
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -12,9 +11,6 @@ from facilitation.documents.sheet import words
 from facilitation.i18n.catalogue import LANGUAGES, Catalogue
 from facilitation.services.translations import OwnText
 from facilitation.text import without_soft_hyphens
-
-CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-"""What a language's code looks like, as far as this app has any."""
 
 
 class SheetText(NamedTuple):

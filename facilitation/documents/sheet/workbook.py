@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 
 from facilitation.documents.exports.workbook import readable
 from facilitation.documents.report.script import runs_right_to_left
-from facilitation.documents.sheet import CODE, Sheet, Written, words
+from facilitation.documents.sheet import Sheet, Written, words
 from facilitation.errors import CafeError
 from facilitation.storage import sheet_upload
 
@@ -19,7 +19,12 @@ TEXT = 49
 """Excel's number of the format for texts, "@" (ECMA-376 part 1, 18.8.30)."""
 HEADED_BY = 10
 """Rows of a sheet among which the one with the languages is looked for."""
-_HEADING = re.compile(rf"\s*({CODE.pattern})(?![\w-])")
+_HEADING = re.compile(
+    r"\s*(?:([a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)(?![\w-])"
+    r"|([A-Z]{2,3})\s*$"
+    r"|([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*[–—:(])"
+)
+"""A language's code, also with a capital where a program made it one; "Wo" heads no language."""
 
 
 def build(sheet: Sheet) -> Generator[None, None, bytes]:
@@ -97,4 +102,9 @@ def _found(sheets: Iterable[list[list[str]]], own: str) -> tuple[list[list[str]]
 def _headings(row: Sequence[str]) -> dict[int, str]:
     """Return the languages' codes by the columns that they head."""
     found = {column: _HEADING.match(text) for column, text in enumerate(row)}
-    return {column: code[1] for column, code in found.items() if code is not None}
+    return {column: _code(head) for column, head in found.items() if head is not None}
+
+
+def _code(head: re.Match[str]) -> str:
+    language, *parts = next(filter(None, head.groups())).replace("_", "-").split("-")
+    return "-".join((language.lower(), *parts))
