@@ -253,5 +253,9 @@ def back_online(page: Page) -> None:
 
 
 def wait_until_kept(page: Page) -> None:
-    """Wait until the service worker has a copy of this page and of all its files."""
+    """Wait until the service worker has a copy of this page and of all its files.
+
+    A station's page on a first visit begins with that when its rest is there, which comes by lot or for the menu.
+    """
+    page.evaluate("document.querySelector('[data-menu]')?.dispatchEvent(new Event('toggle'))")
     assert page.evaluate(KEPT) is True

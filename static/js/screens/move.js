@@ -1,17 +1,17 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { createSeat, nextStop } from "../lib/model/rotation.js";
+import { nextStop } from "../lib/model/rotation.js";
 import { address, move } from "../render/move.js";
 
 /**
  * The way to the next station: over everything when a round ends, put away by a key or a button, found again in the
  * strip below the band. Who is writing when the round ends has only that strip: nothing takes their focus.
  * @param {HTMLDialogElement} dialog
- * @param {{event: string, station: string, table: number|null, stations: import("../render/move.js").StationInfo[],
+ * @param {{seat: ReturnType<typeof import("../lib/model/rotation.js").createSeat>, station: string,
+ *   table: number|null, stations: import("../render/move.js").StationInfo[],
  *   clock: import("../lib/model/event-state.js").EventClock, left: () => number|null, isWriting: () => boolean,
  *   onClose: () => void}} parts left: ms until the next round is planned
  */
-export function createMove(dialog, { event, station, table, stations, clock, left, isWriting, onClose }) {
-  const seat = createSeat(event, station);
+export function createMove(dialog, { seat, station, table, stations, clock, left, isWriting, onClose }) {
   /** It may differ from one second to the next: a station is closed while the café runs. */
   const stopNow = () => nextStop(stations, station, table, clock.state.stations);
   let choosing = false;
@@ -73,7 +73,6 @@ export function createMove(dialog, { event, station, table, stations, clock, lef
   return {
     /** Called with every second: opens when it is time to go, closes when the next round runs. */
     update() {
-      seat.note(clock.state);
       if (dialog.open && clock.state.phase !== "change") {
         called = true;
         dialog.close();

@@ -5,6 +5,7 @@ import { said } from "../lib/base/said.js";
 import { soft } from "../lib/base/soft.js";
 import { createCounted } from "../lib/model/counted.js";
 import { isArrangedAnew, watchPlan } from "../lib/model/plan-news.js";
+import { createSeat } from "../lib/model/rotation.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
 import { NOUNS } from "../lib/net/usual.js";
@@ -65,6 +66,9 @@ export const store = createStationStore(live, {
 const arrives = Boolean(part("arrival"));
 /** Whether the page shows of texts what somebody says that they mean in its language. */
 const isWorded = Boolean(part("worded"));
+
+/** Noted before the way on is there: who first hears of it when the round is over sat here all the same. */
+export const seat = createSeat(ownPlace, station);
 
 /** @type {typeof import("./station-rest.js")|null} */
 let rest = null;
@@ -211,6 +215,7 @@ function write(place, original) {
 }
 
 function tick() {
+  seat.note(clock.state);
   drawWorld();
   rest?.leaving.update();
 }

@@ -15,18 +15,19 @@ import { createMove } from "./move.js";
  *   event: string,
  *   page: any,
  *   clock: import("../lib/model/event-state.js").EventClock,
+ *   seat: ReturnType<typeof import("../lib/model/rotation.js").createSeat>,
  *   composer: () => ReturnType<typeof import("./composer.js").createComposer>,
  *   outbox: import("../lib/queue/outbox.js").Outbox,
  *   draw: () => void,
  * }} parts event: under which this person's own lies in the phone
  */
-export function createLeaving({ event, page, clock, composer, outbox, draw }) {
+export function createLeaving({ event, page, clock, seat, composer, outbox, draw }) {
   const { station, table } = page;
   /** @type {import("../lib/model/rotation.js").StationInfo[]} */
   const stations = page.stations;
   const change = createPlannedChange(clock, { ...page.plan, timezone: page.event.timezone });
   const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
-    event,
+    seat,
     left: change.left,
     isWriting: () => composer().hasText,
     station,

@@ -5,7 +5,7 @@ import { part, say } from "../lib/page/screen.js";
 import { handover } from "../render/handover.js";
 import { createMenu } from "./menu.js";
 import { clock, composer, draw, event, live, outbox, ownPlace, page, person } from "./station.js";
-import { older, restBegins, store, stream } from "./station-later.js";
+import { older, restBegins, seat, store, stream } from "./station-later.js";
 import { createLeaving } from "./station-leaving.js";
 import { createSaying } from "./station-wordings.js";
 
@@ -36,7 +36,7 @@ export const saying = createSaying({
   reveal: (id) => stream.reveal(id),
   say,
 });
-export const leaving = createLeaving({ event: ownPlace, page, clock, composer: () => composer, outbox, draw });
+export const leaving = createLeaving({ event: ownPlace, page, clock, seat, composer: () => composer, outbox, draw });
 
 /** What this part draws beside the list. */
 export function drawRest() {
