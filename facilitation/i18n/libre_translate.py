@@ -81,10 +81,20 @@ class LibreTranslate:
         return answers[0]
 
 
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Whoever answers may not pass the question on: what people wrote goes to the named server and to no other."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Let a redirect be a failure as any other."""
+
+
+_OPENER = urllib.request.build_opener(_NoRedirects)
+
+
 def _fetch(address: str, wanted: dict[str, str] | None) -> Any:
     body = None if wanted is None else json.dumps(wanted).encode()
     request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+    with _OPENER.open(request, timeout=PATIENCE) as answer:
         return json.loads(answer.read(LONGEST_ANSWER))
 
 

@@ -9,10 +9,12 @@ from typing import Protocol
 
 from facilitation.config import Config
 from facilitation.errors import CafeError
+from facilitation.i18n import believable
 from facilitation.i18n.firefox_models import FirefoxModels
 from facilitation.i18n.libre_translate import LibreTranslate
 from facilitation.i18n.no_draft import Away, NotTranslated
 from facilitation.memory import remembered
+from facilitation.offload import offload
 
 
 class Translator(Protocol):
@@ -64,11 +66,13 @@ def chosen(config: Config) -> Translator | None:
 
 
 def draft(machine: Translator, text: str, source: str, target: str = "de") -> str:
-    """Return a draft of a text for a host. Raises CafeError `no_draft`, whatever the reason."""
+    """Return a draft of a text, with contact data masked, for a host, as phones would be shown it.
+
+    Raises CafeError `no_draft`, whatever the reason.
+    """
     try:
-        said = machine.translate(text, source, target).strip()
+        sent = believable.to_send(text)
+        said = machine.translate(sent, source, target)
+        return offload(believable.believed, said, sent, source, target)
     except (Away, NotTranslated) as error:
         raise CafeError("no_draft") from error
-    if not said:
-        raise CafeError("no_draft")
-    return said

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 
 from facilitation.config import Config
+from facilitation.contact_data import MASK, masked
 from facilitation.doors import origin, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -60,7 +61,7 @@ def draft(event_slug: str, station_slug: str, contribution_id: str) -> Response:
     """Answer with a German draft of a contribution by the organisers' own translator (`{"ok": true, "draft"}`).
 
     Hosts of this station and organisers only. It is a page and not a live message: a tablet's orders are answered one
-    after the other, and this takes seconds.
+    after the other, and this takes seconds. What is hidden or withdrawn is never sent, nor is contact data.
     Raises CafeError `unknown_event`, `unknown_station`, `unknown_contribution`, `wrong_station`, `not_allowed`,
     `no_draft`.
     """
@@ -71,7 +72,9 @@ def draft(event_slug: str, station_slug: str, contribution_id: str) -> Response:
     contribution = contributions.find(actor, contribution_id)
     if contribution.station_id != station.id:
         raise CafeError("wrong_station")
-    text, language, chosen = contribution.text, contribution.language, machine()
+    is_there = contribution.state in ("visible", "pending")
+    text = masked(contribution.text, MASK, event.country) if is_there else ""
+    language, chosen = contribution.language, machine()
     db.session.rollback()  # a slow translator must not keep a connection
     if chosen is None or not text:
         raise CafeError("no_draft")

@@ -212,6 +212,7 @@ def test_a_machines_draft_is_checked_before_it_is_saved(
     with libre_translate() as machine, serve_quickly(tmp_path / "translated", fresh, TRANSLATE_URL=machine.url) as cafe:
         watch.host = urlsplit(cafe.url).netloc
         watch.expect(CLOSED)  # it ends before its pages
+        machine.says["rooms need We", "de"] = "Wir brauchen Raum"
         guest, host = join(open_page("phone"), cafe), board(open_page("tablet"), cafe)
         guest.locator("select[name=language]").select_option("en")
         write(guest, "rooms need We")
@@ -219,14 +220,14 @@ def test_a_machines_draft_is_checked_before_it_is_saved(
         host.locator("[data-bar]").get_by_role("button", name="Deutsch").tap()
         host.get_by_role("button", name="Automatisch übersetzen").tap()
         field = host.get_by_label("Deutsche Übersetzung")
-        expect(field).to_have_value("We need rooms")
+        expect(field).to_have_value("Wir brauchen Raum")
         expect(host.locator("[data-field-note]")).to_contain_text("Automatisch übersetzt.")
         expect(card(guest, "rooms need We").locator("[data-german]")).to_have_count(0)
         machine.answers.append((500, b""))
         host.get_by_role("button", name="Automatisch übersetzen").tap()
         expect(host.locator("[data-message]")).to_contain_text("Gerade gibt es keine automatische Übersetzung.")
         watch.expect("502")
-        expect(field).to_have_value("We need rooms")
+        expect(field).to_have_value("Wir brauchen Raum")
         field.fill("Wir brauchen Räume.")
         host.get_by_role("button", name="Speichern", exact=True).tap()
         expect(card(guest, "rooms need We")).to_contain_text("Wir brauchen Räume.")

@@ -5,11 +5,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from facilitation.contact_data import MASK
 from facilitation.i18n import libre_translate as libre_translate_client
 from facilitation.i18n import translator
 from facilitation.i18n.firefox_models import FirefoxModels
@@ -70,10 +72,14 @@ def test_it_knows_some_languages_by_other_names(machine: Translator) -> None:
         ((200, b'["no object"]'), Away),
         ((200, b""), Away),
         ((200, translated("x" * 70_000)), Away),
+        ((200, encoded({"error": "Slowdown"})), Away),
+        ((200, b'{"translatedText": "R\xe4ume"}'), Away),
+        ((200, b"[" * 60_000), Away),
+        ((204, b""), Away),
     ],
     ids=[
         "unknown language", "a number", "a list", "nothing", "a key", "too many", "fault", "another page", "no object",
-        "an empty answer", "endless",
+        "an empty answer", "endless", "an error that is called none", "Latin-1", "deep", "no content",
     ],
 )  # fmt: skip
 def test_what_is_no_translation_is_told_apart(machine: Translator, answer: Answer, failure: type[Exception]) -> None:
@@ -93,10 +99,47 @@ def test_what_is_no_list_of_languages_is_no_translator(machine: Translator, answ
         LibreTranslate(machine.url).can("de", "ar")
 
 
+@pytest.mark.usefixtures("context")
 def test_a_host_gets_no_empty_draft(machine: Translator) -> None:
     machine.answers.append((200, translated(" ")))
     with refused("no_draft"):
         translator.draft(LibreTranslate(machine.url), "Rooms", "en")
+
+
+@pytest.mark.usefixtures("context")
+@pytest.mark.parametrize("said", ["\ud800", "Rooms", "rooms", "<p>Räume</p>", "x" * 900, "\0", '{"a": 1}'], ids=ascii)
+def test_a_host_gets_no_draft_that_nobody_could_mean(machine: Translator, said: str) -> None:
+    machine.answers.append((200, translated(said)))
+    with refused("no_draft"):
+        translator.draft(LibreTranslate(machine.url), "Rooms", "en")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_what_people_wrote_goes_to_no_server_to_which_the_named_one_leads(machine: Translator, status: int) -> None:
+    class Leads(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("Location", f"{machine.url}{self.path}")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Leads) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        there = LibreTranslate(f"http://127.0.0.1:{server.server_address[1]}")
+        with pytest.raises(Away):
+            there.translate("Rooms", "en", "de")
+        with pytest.raises(Away):
+            there.can("en", "de")
+        server.shutdown()
+        thread.join()
+    assert machine.asked == []
 
 
 def test_nobody_waits_for_one_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,10 +190,27 @@ def written(screen: OpenScreen, doors: Doors) -> str:
 
 def test_hosts_ask_for_a_draft(app: Flask, screen: OpenScreen, doors: Doors, machine: Translator, written: str) -> None:
     app.extensions["config"] = replace(app.extensions["config"], translate_url=machine.url)
+    machine.says["rooms need We", "de"] = "Wir brauchen Räume"
     for door in (doors.hosts[STATION], doors.organiser):
         answer = screen(door).web.post(drafts(written), headers={"Accept": "application/json"})
-        assert answer.get_json() == {"ok": True, "draft": "We need rooms"}
+        assert answer.get_json() == {"ok": True, "draft": "Wir brauchen Räume"}
     assert "drafts/" in screen(doors.hosts[STATION]).web.get(f"/e/dresden-2023/host/{STATION}").text
+
+
+def test_no_contact_data_and_nothing_hidden_goes_to_the_translator(
+    app: Flask, screen: OpenScreen, doors: Doors, machine: Translator, written: str
+) -> None:
+    app.extensions["config"] = replace(app.extensions["config"], translate_url=machine.url)
+    phone, host, id = screen(doors.stations[STATION]), screen(doors.hosts[STATION]), new_id()
+    text = "Call 0171 8362736 for rooms"
+    phone.order("contribution.add", id=id, station=STATION, text=text, kind="idea", language="en")
+    machine.says["Call X0X for rooms", "de"] = "Räume unter X0X"
+    answer = host.web.post(drafts(id), headers={"Accept": "application/json"})
+    assert answer.get_json() == {"ok": True, "draft": f"Räume unter {MASK}"}
+    assert [one["q"] for one in machine.asked] == ["Call X0X for rooms"]
+    assert host.order("contribution.hide", id=written, reason="")["ok"] is True
+    answer = host.web.post(drafts(written), headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.get_json()["error"], len(machine.asked)) == (502, "no_draft", 1)
 
 
 def test_nobody_else_does(app: Flask, screen: OpenScreen, doors: Doors, machine: Translator, written: str) -> None:

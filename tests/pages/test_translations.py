@@ -349,9 +349,25 @@ def test_translations_are_cleaned_like_other_texts(desk: Screen, event: Event) -
     assert said(event, "ar")["Sammeln"] == "‏جمع «World Café» الأفكار"
 
 
+def zipped(*names: str) -> bytes:
+    """An archive of files that say nothing."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name in names:
+            file.writestr(name, "<x/>")
+    return packed.getvalue()
+
+
 WRONG: dict[str, tuple[Callable[[], bytes | None], int, str]] = {
     "no file": (lambda: b"", 400, "Bitte wählen Sie zuerst eine Datei aus."),
     "no sheet": (lambda: b"Titel;Title", 415, "keine Übersetzungstabelle"),
+    "an OpenDocument sheet": (lambda: zipped("mimetype", "content.xml"), 415, "Möglich sind die Excel-Tabelle"),
+    "a sheet of an old Excel": (
+        lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
+        415,
+        "keine Übersetzungstabelle",
+    ),
+    "an XLIFF file": (lambda: b"<xliff><file target-language='en'/></xliff>", 415, "keine Übersetzungstabelle"),
     "no language": (lambda: sheet(("Wo", "Text", "Text")), 415, "keine Übersetzungstabelle"),
     "a PO file of nobody": (lambda: po("", 'msgid "Sammeln"\nmsgstr "x"'), 415, "keine Übersetzungstabelle"),
     "a broken PO file": (lambda: po("en", 'msgid "Sammeln"', 'msgid "Wechsel"'), 415, "keine Übersetzungstabelle"),
