@@ -1,4 +1,4 @@
-"""Whatever counts the same thing counts it by the same rule: recounted in SQL on a harvest with nine mergers.
+"""Whatever counts the same thing counts it by the same rule: recounted in SQL on a harvest with twelve mergers.
 
 Each visible contribution counts once, also an answer and what was merged into another, in whose theme it is. What is
 hidden, withdrawn or waits counts nowhere. A merged one's dots count at the other, each person once.
@@ -36,6 +36,7 @@ from facilitation.services import (
     newcomers,
     paper_cards,
     participants,
+    station_plan,
     stations,
     votes,
 )
@@ -65,8 +66,8 @@ WRITTEN = f"SELECT s.position, t.title, count(*) {SEEN} WHERE c.state = 'visible
 KINDS = "SELECT s.position, c.kind, count(*)" + SEEN + "WHERE c.state = 'visible' GROUP BY s.position, c.kind"
 
 
-def nine_mergers() -> Event:
-    """Two stations with themes, answers, hands, and nine mergers: some hidden, withdrawn, or across themes."""
+def twelve_mergers() -> Event:
+    """Two stations, one closed, with themes, answers, hands and twelve mergers: hidden, withdrawn, chained."""
     event = events.find("dresden-2023")
     for position, station in enumerate(event.stations[:2]):
         _fill(event, station, position)
@@ -99,6 +100,18 @@ def _fill(event: Event, station: Station, place: int) -> None:
     merging.merge(host, cards[0], [cards[1], cards[3], paper])  # of its own theme, of another's, and from paper
     merging.merge(host, cards[4], [cards[8]])  # from the inbox into a theme
     merging.merge(host, cards[9], [cards[5], answer])  # out of a theme into the inbox, and an answer
+    if place == 1:
+        write(guests[2], station, "Antwort auf Zusammengelegtes", reply_to=cards[8])
+        merging.merge(host, cards[16], [cards[17]])
+        merging.merge(host, cards[18], [cards[16]])  # with what lay beneath it
+        clusters.put(host, [cards[18]], unnamed)
+        moderation.hide(host, answer, reason="Name")
+        second = new_id()
+        paper_cards.type_in(host, station.id, id=second, by_hand=4, **fields)
+        merging.merge(host, cards[19], [second])
+        moderation.hide(host, cards[19])
+        contributions.withdraw(guests[15 % 6], cards[15])
+        station_plan.set_closed(Actor(event.id, organiser=True), station.id, on=True)
     if place == 0:
         merging.merge(host, cards[10], [cards[11]])
         moderation.hide(host, cards[10], reason="Name")  # what lay beneath it stands for itself
@@ -114,8 +127,8 @@ def _fill(event: Event, station: Station, place: int) -> None:
 
 @pytest.fixture(scope="module")
 def event(planted: Path, moving_app: MovingApp, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Event]:
-    with moving_app.move(tmp_path_factory.mktemp("nine"), planted).test_request_context():
-        yield nine_mergers()
+    with moving_app.move(tmp_path_factory.mktemp("twelve"), planted).test_request_context():
+        yield twelve_mergers()
         db.session.remove()
     moving_app.leave()
 
@@ -141,9 +154,9 @@ def of_stations(counted: Counter[tuple[int, str | None]]) -> Counter[int]:
 
 def test_the_harvest_and_its_themes(event: Event, brought: EventHarvest) -> None:
     mergers = db.session.execute(text("SELECT count(*) FROM journal_entry WHERE deed = 'contribution.merge'")).scalar()
-    assert mergers == 9
+    assert mergers == 12
     written, dots = recounted(WRITTEN), recounted(DOTS)
-    assert brought.contributions == written.total() > 40
+    assert brought.contributions == written.total() > 35
     assert brought.votes == dots.total() > 20
     for station in brought.stations:
         assert len(station.contributions) == of_stations(written)[station.position]
@@ -216,7 +229,9 @@ def test_slides_pages_and_the_desk(event: Event, brought: EventHarvest) -> None:
         n = station.position
         (bars,) = [one.content for one in made if one.name == f"s{n}-themes"]
         assert isinstance(bars, Bars)
-        assert {bar.label: bar.value for bar in bars.bars} == {title: dots[n, title] for title in ("Räume", "Geld")}
+        assert {bar.label: bar.value for bar in bars.bars} == {
+            title: dots[n, title] for place, title in written if place == n and title is not None
+        }
         assert bars.more == f"{dots[n, None]} Punkte ohne Thema."
         page = summary(station)
         assert page.numbers == (f"{of_stations(written)[n]} Beiträge", f"{of_stations(dots)[n]} Punkte")
