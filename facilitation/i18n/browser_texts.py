@@ -78,9 +78,7 @@ PHRASES: dict[str, LazyString] = {
         "sagen Ihnen, warum."
     ),
     "stream.coming": lazy_gettext("Das wird noch geladen. Einen Moment, bitte."),
-    "stream.needs_network": lazy_gettext(
-        "Dafür fehlt gerade die Verbindung. Bitte versuchen Sie es gleich noch einmal."
-    ),
+    "stream.needs_network": lazy_gettext("Keine Verbindung. Bitte versuchen Sie es später noch einmal."),
     "stream.discard": lazy_gettext("löschen"),
     # the composer and what became of what was written
     "composer.speak": lazy_gettext("Auch sprechen: Mikrofon der Tastatur"),

@@ -56,6 +56,8 @@ export function createStream(parts) {
   let sort = "newest";
   let limit = PAGE;
   let touchedAt = 0;
+  /** The last one on a card's "withdraw". @type {symbol|null} */
+  let lastTap = null;
   let view = own.view();
   const nearEnd = new IntersectionObserver(
     (seen) => seen.some(({ isIntersecting }) => isIntersecting) && void readOlder(),
@@ -127,11 +129,13 @@ export function createStream(parts) {
   }
 
   /**
-   * What asks before something is gone, once it is there; null where that took so long that its person does something
-   * else by then.
+   * What asks before something is gone, once it is there; null where its person does something else by then: it took so
+   * long, or another card's was tapped, and one question is open at a time.
    * @param {string} id of the contribution
    */
   async function asking(id) {
+    const tap = Symbol(id);
+    lastTap = tap;
     let late = false;
     const wait = setTimeout(() => {
       note(id, t(live.online ? "stream.coming" : "stream.needs_network"));
@@ -139,11 +143,14 @@ export function createStream(parts) {
         late = true;
       }, NOTE_MS);
     }, WAIT_MS);
-    const { confirm } = await rest();
-    clearTimeout(wait);
-    notes.delete(id);
-    draw();
-    return late ? null : confirm;
+    try {
+      const { confirm } = await rest();
+      return late || tap !== lastTap ? null : confirm;
+    } finally {
+      clearTimeout(wait);
+      notes.delete(id);
+      draw();
+    }
   }
 
   /** @param {Contribution} contribution */
