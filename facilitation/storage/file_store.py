@@ -8,7 +8,6 @@ import contextlib
 import errno
 import os
 import secrets
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -208,7 +207,12 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
 def _bring(waiting: Path, folder: Path) -> None:
     _make(folder)
     for path in waiting.iterdir():
-        shutil.move(path, folder / path.name)  # the photos' folder may lie on a disk of its own
+        try:
+            path.rename(folder / path.name)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _keep(folder, {path.name: path.read_bytes()})  # the photos' folder lies on a disk of its own
     sync_folder(folder)
 
 
