@@ -189,21 +189,20 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.url_map.converters["anything"] = AnythingTyped
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
-    said_by = static_files.phrases(static_folder)
-    spoken_by = static_files.spoken(static_folder)
+    build = static_files.build_of(static_folder)
 
     def say(language: str, script: str) -> dict[str, str]:
         with app.app_context(), languages.speaking(language):
-            return {key: str(PHRASES[key]) for key in _said(spoken_by[script])}
+            return {key: str(PHRASES[key]) for key in _said(build.spoken[script])}
 
-    static_files.init_app(app, static_folder, say)
-    inline = hashlib.sha256(static_files.inline(static_folder).encode()).digest()
+    static_files.init_app(app, static_folder, build, say)
+    inline = hashlib.sha256(static_files.inline(static_folder, build).encode()).digest()
     app.extensions["inline_script"] = f"sha256-{base64.b64encode(inline).decode()}"
 
     @functools.cache
     def phrases(_locale: str, script: str) -> dict[str, str]:
         """Return what a script says, in the language of the request that asks first, which `_locale` names."""
-        return {key: str(PHRASES[key]) for key in _said(said_by.get(script, ["*"]))}
+        return {key: str(PHRASES[key]) for key in _said(build.phrases.get(script, ["*"]))}
 
     @app.context_processor
     def context() -> dict[str, object]:

@@ -69,6 +69,7 @@ def keep_fingerprints() -> None:
     What lies elsewhere, as the copies that tests change, is read each time.
     """
     look, read = static_files.is_built, static_files.digest
+    of_checkout = STATIC, static_files.TRANSLATIONS
     built = functools.cache(lambda: look(STATIC))
     known: dict[Path, str] = {}
 
@@ -76,7 +77,7 @@ def keep_fingerprints() -> None:
         return built() if folder == STATIC else look(folder)
 
     def digest(folder: Path, paths: Iterable[Path]) -> str:
-        if folder not in (STATIC, static_files.TRANSLATIONS):
+        if folder not in of_checkout:
             return read(folder, paths)
         if folder not in known:
             known[folder] = read(folder, paths)
@@ -99,6 +100,18 @@ def keep_migrations() -> None:
     ScriptDirectory.from_config = staticmethod(once)  # type: ignore[method-assign]
 
 
+def keep_static_files() -> None:
+    """Read and compress each folder's static files once: every app says the same in its scripts."""
+    make, kept = static_files.StaticFiles, dict[Path, static_files.StaticFiles]()
+
+    def once(folder: Path, build: static_files.Build, say: static_files.Say | None = None) -> static_files.StaticFiles:
+        if folder not in kept:
+            kept[folder] = make(folder, build, say)
+        return kept[folder]
+
+    static_files.StaticFiles = once  # type: ignore[misc,assignment]
+
+
 def keep_pages() -> None:
     """Prepare what each fork of this process shows: templates are compiled, static files are read and compressed.
 
@@ -108,7 +121,7 @@ def keep_pages() -> None:
     keep_addresses()
     keep_migrations()
     static_files.is_built = functools.cache(static_files.is_built)
-    static_files.StaticFiles = functools.cache(static_files.StaticFiles)  # type: ignore[misc,assignment]
+    keep_static_files()
     with TemporaryDirectory() as folder:
         app = facilitation.create_app(config(Path(folder)))
         with app.app_context():

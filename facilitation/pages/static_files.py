@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, abort, request, send_from_directory
 from jinja2 import pass_context
@@ -46,6 +46,19 @@ Say = Callable[[str, str], Mapping[str, str]]
 """Returns what a script says, by a language and the script's name: texts by their keys."""
 Answer = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers and body of an answer."""
+
+
+class Build(NamedTuple):
+    """What `make build` made in a folder of static files.
+
+    `stands` tells whether it was made of the sources beside it, as they are now; else the rest is empty. `phrases` are
+    the keys of the browser's texts that each script says, by the script's name, in which `*` stands for any letters;
+    `spoken` are those of the scripts that are there in every language.
+    """
+
+    stands: bool
+    phrases: dict[str, list[str]]
+    spoken: dict[str, list[str]]
 
 
 class StaticFile:
@@ -99,10 +112,10 @@ class StaticFiles:
     `version` stands in their addresses and changes with them, and with what is said.
     """
 
-    def __init__(self, folder: Path, say: Say | None = None) -> None:
+    def __init__(self, folder: Path, build: Build, say: Say | None = None) -> None:
         paths = [path for path in folder.rglob("*") if path.is_file()]
         self._files = {path.relative_to(folder).as_posix(): StaticFile(path) for path in paths}
-        self._spoken = spoken(folder) if say else {}
+        self._spoken = build.spoken if say else {}
         self.version = digest(folder, paths)[:12]
         if say and self._spoken:
             catalogues = digest(TRANSLATIONS, TRANSLATIONS.glob("*/LC_MESSAGES/*.mo"))
@@ -138,14 +151,14 @@ class StaticFiles:
         return status, [*headers[:1], ("Cache-Control", "no-cache, max-age=0"), *headers[2:]], body
 
 
-def init_app(app: Flask, folder: Path, say: Say | None = None) -> None:
+def init_app(app: Flask, folder: Path, build: Build, say: Say | None = None) -> None:
     """Serve the files of a folder, and let templates say `static_url(path)`, `script(name)` and `styles(screen)`.
 
-    With `say`, scripts that are there in each language (`spoken`) say what they say by themselves.
+    With `say`, scripts that are there in each language (`Build.spoken`) say what they say by themselves.
     """
-    files = StaticFiles(folder, say)
+    files = StaticFiles(folder, build, say)
     app.extensions["static_files"] = files
-    built = is_built(folder)
+    built = build.stands
     static_url = files.address
 
     @pass_context
@@ -197,12 +210,12 @@ def init_app(app: Flask, folder: Path, say: Say | None = None) -> None:
     app.add_template_global(whole_style)
     for name in (script, styles, icons):
         app.add_template_global(name)
-    app.jinja_env.globals["give_back"] = Markup(inline(folder))
+    app.jinja_env.globals["give_back"] = Markup(inline(folder, build))
 
 
-def inline(folder: Path) -> str:
+def inline(folder: Path, build: Build) -> str:
     """Return the one script that stands inside pages: what puts a page back whose own script fails."""
-    name = "built/give-back.js" if is_built(folder) else "js/give-back.js"
+    name = "built/give-back.js" if build.stands else "js/give-back.js"
     return (folder / name).read_text(encoding="utf-8").strip()
 
 
@@ -220,27 +233,20 @@ def at_once(app: Flask) -> Callable[[str, Any], Answer | None]:
     return answered
 
 
+def build_of(folder: Path) -> Build:
+    """Read what was built in this folder; it reads all sources for that, so a start does it once."""
+    if not is_built(folder):
+        return Build(False, {}, {})
+    manifest = _manifest(folder)
+    return Build(True, manifest["phrases"], manifest["spoken"])
+
+
 def is_built(folder: Path) -> bool:
     """Whether built/ in this folder was made of the sources beside it, as they are now."""
     root = folder.parent
     sources = (path for name in SOURCES for path in (root / name).rglob("*"))
     made_of: str | None = _manifest(folder).get("sources")
     return made_of == digest(root, [folder / ICONS, *sources])
-
-
-def phrases(folder: Path) -> dict[str, list[str]]:
-    """Return which of the browser's texts each script says, by its name: keys, in which `*` stands for any letters.
-
-    Of a script that is not there, as where nothing is built, nobody knows.
-    """
-    said: dict[str, list[str]] = _manifest(folder)["phrases"] if is_built(folder) else {}
-    return said
-
-
-def spoken(folder: Path) -> dict[str, list[str]]:
-    """Return which of the browser's texts each script that is there in every language says, as `phrases` does."""
-    said: dict[str, list[str]] = _manifest(folder)["spoken"] if is_built(folder) else {}
-    return said
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from flask import Flask
 
 from facilitation.i18n.language_codes import LANGUAGES
 from facilitation.pages import ahead
-from facilitation.pages.static_files import StaticFiles
+from facilitation.pages.static_files import StaticFiles, build_of
 from tests.conftest import Doors
 from tests.kept import TEMPLATES
 
@@ -13,7 +13,8 @@ from tests.kept import TEMPLATES
 def test_no_page_compiles_its_template_and_no_script_is_put_together_once_all_is_ready(
     app: Flask, doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = StaticFiles(TEMPLATES.parent / "static", lambda language, script: {"said": f"{language} {script}"})
+    folder = TEMPLATES.parent / "static"
+    files = StaticFiles(folder, build_of(folder), lambda language, script: {"said": f"{language} {script}"})
     monkeypatch.setitem(app.extensions, "static_files", files)
     app.jinja_env.cache.clear()  # type: ignore[union-attr]
     ahead.prepare(app)

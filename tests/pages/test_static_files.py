@@ -11,12 +11,13 @@ import pytest
 from flask import Flask, render_template_string
 from sqlalchemy import update
 
-from facilitation import ROOT
+from facilitation import ROOT, create_app
 from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.i18n.language_codes import LANGUAGES
 from facilitation.models import Station
 from facilitation.pages import static_files
+from tests.apps import config
 from tests.conftest import Doors
 from tests.style_sheets import SHEETS, whole
 
@@ -37,13 +38,27 @@ def folder(tmp_path: Path) -> Path:
 def named(folder: Path) -> list[str]:
     """The files that a page of an app with this folder names."""
     app = Flask(__name__, static_folder=None)
-    static_files.init_app(app, folder)
+    static_files.init_app(app, folder, static_files.build_of(folder))
     with app.test_request_context():
         return re.sub(r"/static/\w{12}/", "", render_template_string(PAGE)).split()
 
 
 def test_what_was_built_was_built_of_the_sources_that_are_there() -> None:
     assert static_files.is_built(STATIC), "run 'make build'"
+
+
+def test_a_start_looks_once_whether_what_was_built_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads all sources for that."""
+    looked: list[Path] = []
+    look = static_files.is_built
+
+    def noted(folder: Path) -> bool:
+        looked.append(folder)
+        return look(folder)
+
+    monkeypatch.setattr(static_files, "is_built", noted)
+    create_app(config(tmp_path))
+    assert looked == [STATIC]
 
 
 @pytest.mark.needs_program
@@ -95,7 +110,8 @@ def test_a_page_holds_the_phrases_that_its_script_says_and_no_others(app: Flask,
 def test_a_stations_script_says_by_itself_what_it_says_and_no_more(app: Flask, doors: Doors) -> None:
     assert phrases_of(app, doors.stations["teilhabe-und-vernetzung"]) == {"over.kept"}, "for the worker alone"
     said = {name: spoken_by(app, "ar", name) for name in PARTS}
-    assert said["station"]["kind.idea"] == "فكرة"
+    assert "composer.count" in said["station"]
+    assert said["station-later"]["kind.idea"] == "فكرة"
     assert said["station-later"]["card.vote"] == "إعطاء نقطة: {text} – النقاط: {n}"
     assert "move.here" in said["station-rest"]
     keys = [key for texts in said.values() for key in texts]
@@ -131,17 +147,17 @@ def test_what_is_said_anew_has_another_address(folder: Path, monkeypatch: pytest
     place = tmp_path / "translations" / "en" / "LC_MESSAGES"
     place.mkdir(parents=True)
     monkeypatch.setattr(static_files, "TRANSLATIONS", place.parents[1])
-    versions = set()
+    build, versions = static_files.build_of(folder), set()
     for text in ("One", "Another"):
         (place / "messages.mo").write_text(text)
-        versions.add(static_files.StaticFiles(folder, lambda language, script: {}).version)
+        versions.add(static_files.StaticFiles(folder, build, lambda language, script: {}).version)
     assert len(versions) == 2
 
 
 def test_a_page_whose_script_was_not_built_holds_all_phrases(folder: Path) -> None:
-    assert static_files.phrases(folder)["station"]
+    assert static_files.build_of(folder).phrases["station"]
     shutil.rmtree(folder / "built")
-    assert static_files.phrases(folder) == {}
+    assert static_files.build_of(folder).phrases == {}
 
 
 def phrases_of(app: Flask, way_in: str) -> set[str]:
@@ -166,7 +182,7 @@ def test_unbuilt_and_built_style_sheets_stand_on_the_same_frame() -> None:
 def test_a_file_has_one_address(folder: Path, path: str) -> None:
     """Each is compressed once and kept; strangers could else fill the memory with one file under ever new names."""
     app = Flask(__name__, static_folder=None)
-    static_files.init_app(app, folder)
+    static_files.init_app(app, folder, static_files.build_of(folder))
     with app.test_request_context():
         root = render_template_string("{{ static_url('') }}")
     web = app.test_client()
