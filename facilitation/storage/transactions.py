@@ -192,9 +192,8 @@ def _close(group: _Group) -> None:
 
 def _lead(group: _Group) -> None:
     try:
-        time.sleep(
-            GATHERING if group.patient else 0
-        )  # under eventlet nothing else would run, and nobody join, before the commit
+        # without a pause nothing else would run under eventlet, and nobody join, before the commit
+        time.sleep(GATHERING if group.patient else 0)
         with _turn():
             _close(group)
             _write(group.pieces)
