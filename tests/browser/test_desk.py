@@ -311,7 +311,8 @@ def test_without_network_the_desk_says_so_and_comes_back(
 
 
 def test_doors_posters_wall_and_boards_are_in_reach(own_server: Server, at_desk: Page) -> None:
-    links = {name: at_desk.get_by_role("link", name=name, exact=True) for name in ("Drucken", "Leinwand")}
+    side = at_desk.get_by_role("complementary")
+    links = {name: side.get_by_role("link", name=name, exact=True) for name in ("Drucken", "Leinwand")}
     assert links["Drucken"].get_attribute("href") == f"/e/{own_server.event}/organise/print"
     assert links["Leinwand"].get_attribute("href") == f"/e/{own_server.event}/wall"
     report = at_desk.get_by_role("link", name="Bericht als Word-Datei")

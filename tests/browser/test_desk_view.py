@@ -125,6 +125,18 @@ BROKEN_WORDS = r"""
 }
 """
 """Texts with a word that goes on in the next line without a hyphen or a place for one."""
+PAST_THE_EDGE = """
+() => [...document.querySelectorAll(".desk-side .panel-title > *, .desk-pair .button, .doors b")].filter((one) => {
+  const panel = one.closest(".panel");
+  const room = panel.getBoundingClientRect();
+  const edge = parseFloat(getComputedStyle(panel).paddingInlineEnd);
+  const said = document.createRange();
+  said.selectNodeContents(one);
+  const box = said.getBoundingClientRect();
+  return box.left < room.left + edge - 1 || box.right > room.right - edge + 1;
+}).map((one) => one.textContent)
+"""
+"""What stands in the edge of its panel, which is to be free."""
 SIDEWAYS = "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
 
 
@@ -204,11 +216,28 @@ def test_smaller_screens_show_all_of_it_below_each_other(at_desk: Page) -> None:
 
 
 def test_long_words_break_with_a_hyphen(at_desk: Page) -> None:
-    places = ".day-title, .tile h3, .tile dt, .tile-switch, .panel-title, [data-next]"
+    places = ".day-title, .tile h3, .tile dt, .tile-switch, .panel-title, .doors b, [data-next]"
     assert at_desk.locator(places).count() > 20
     for width, height in [*SIZES, *SMALLER]:
         at_desk.set_viewport_size({"width": width, "height": height})
         assert (width, at_desk.evaluate(BROKEN_WORDS, places)) == (width, [])
+
+
+def test_titles_links_and_names_keep_out_of_the_edge_of_their_panel(at_desk: Page) -> None:
+    for width, height in [*SIZES, *SMALLER]:
+        at_desk.set_viewport_size({"width": width, "height": height})
+        assert (width, at_desk.evaluate(PAST_THE_EDGE)) == (width, [])
+
+
+def test_a_short_name_of_an_event_is_whole_on_a_tablet(at_desk: Page) -> None:
+    cut = """() => {
+      const title = document.querySelector(".desk-top h1");
+      title.textContent = "Stadtteildialog";
+      return title.scrollWidth > title.clientWidth;
+    }"""
+    for width, height in SIZES + SMALLER[:1]:
+        at_desk.set_viewport_size({"width": width, "height": height})
+        assert (width, at_desk.evaluate(cut)) == (width, False)
 
 
 def test_a_tile_of_many_keeps_the_rest_folded(server: Server, at_desk: Page) -> None:

@@ -182,6 +182,7 @@ def test_what_is_to_be_added_stays_typed_without_a_connection(
     open_page: OpenPage, server: Server, watch: Watch
 ) -> None:
     watch.expect("Failed to load resource")
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
     page = keeper(open_page("desk"), server)
     page.goto(f"{server.url}/e/dresden-2023/edit/feedback")
     page.locator("#add-text").fill("War es laut?")
@@ -309,6 +310,27 @@ def test_long_names_of_sections_have_their_room_on_a_low_screen(
     over = """() => [...document.querySelectorAll(".edit-link")]
       .filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent)"""
     assert page.evaluate(over) == []
+
+
+def test_on_a_phone_names_of_sections_and_of_stations_have_a_line_each(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
+    page = keeper(open_page("desk"), server)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server.url}/e/dresden-2023/edit/stations")
+    page.locator(".edit-link span[lang], .edit-station-name b[lang]").evaluate_all(
+        "all => { for (const one of all) one.textContent = 'Thema 1'; }"
+    )
+    high = """() => [...document.querySelectorAll(".edit-link")]
+      .filter((one) => one.getBoundingClientRect().height > 50).map((one) => one.textContent)"""
+    assert page.evaluate(high) == []
+    lines = """all => all.map((one) => {
+      const said = document.createRange();
+      said.selectNodeContents(one);
+      return said.getClientRects().length;
+    })"""
+    assert page.locator(".edit-station-name b[lang]").evaluate_all(lines) == [1, 1, 1]
 
 
 def test_the_poster_is_shown_and_says_by_how_many_lines_it_is_too_long(

@@ -302,7 +302,7 @@ def test_the_report_is_on_the_organisers_paper_until_they_take_it_away(desk: Pag
     desk.get_by_role("button", name="Hochladen: Word-Vorlage").press("Enter")
     expect(desk.get_by_text("In Ihrer Vorlage fehlen diese Formate: Titel,")).to_be_visible()
     desk.locator("#file-logo").set_input_files(logo)
-    desk.get_by_role("button", name="Hochladen: Logo auf dem Titelblatt").press("Enter")
+    desk.get_by_role("button", name="Hochladen: Logo").press("Enter")
     expect(desk.get_by_role("img", name="Ihr Logo")).to_have_js_property("naturalWidth", 1600)
     expect(text(desk)).to_have_value("Wird nebenbei geschrieben.")
     assert violations(desk) == []

@@ -106,7 +106,7 @@ def test_what_the_letterhead_lacks_is_said(desk: Screen) -> None:
 
 def test_the_logo_is_shown_and_goes(desk: Screen) -> None:
     send(desk, camera.file(), "logo", "logo.jpg")
-    (place,) = (one["src"] for one in tags(page(desk), "img") if one.get("class") == "paper-logo")
+    (place,) = (one["src"] for one in tags(page(desk), "img") if one.get("class") == "own-file-logo")
     assert desk.web.get(place).mimetype == "image/jpeg"
     send(desk, None, "logo", do="remove")
     assert desk.web.get(place).status_code == 404
