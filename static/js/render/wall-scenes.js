@@ -21,10 +21,11 @@ import { wallCard } from "./wall-column.js";
  *   featured: Contribution|null,
  *   newest: Contribution[],
  *   count: number,
+ *   closed: boolean,
  * }} picked
  * @param {string} language of the event
  */
-export function wallStation(station, { themes, featured, newest, count }, language) {
+export function wallStation(station, { themes, featured, newest, count, closed }, language) {
   const { position, short_title: title, question } = station;
   const shown = featured ? [featured, ...newest] : newest;
   return html`<section
@@ -35,7 +36,7 @@ export function wallStation(station, { themes, featured, newest, count }, langua
   >
     <header class="wall-band">
       ${sign(station, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
-      <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
+      <p><b class="num" data-count>${count}</b>${t(closed ? "wall.closed" : "desk.contributions")}</p>
     </header>
     <p class="wall-question" lang=${language} dir="auto">${onWall(question)}</p>
     <div class="wall-themes" ?hidden=${!themes.length}>

@@ -77,6 +77,9 @@ const ways = () =>
     return stop ? [{ from, to: stop.next }] : [];
   });
 
+/** @param {Station} one */
+const isClosed = (one) => Boolean(clock.state.stations[one.info.slug]?.closed);
+
 const lines = dayLines(page.programme);
 /** The programme's clock counts on its day only. */
 const today = () => minutesOfDay(placeTime(clock.now()), page.date, lines);
@@ -191,7 +194,7 @@ function drawStations() {
   const picked = shown.map((one) => ({
     info: one.info,
     ...pick(one),
-    closed: Boolean(clock.state.stations[one.info.slug]?.closed),
+    closed: isClosed(one),
   }));
   part("columns-place").dataset.columns = String(shown.length);
   wall.toggleAttribute(
@@ -222,7 +225,8 @@ function pick({ store, feed, wordings }) {
 
 /** Every other scene; its station is the one it is of. @type {Record<string, (station: Station|null) => unknown>} */
 const pictures = {
-  station: (one) => one && wallStation(one.info, { ...pick(one), themes: themesOf(one.store) }, language),
+  station: (one) =>
+    one && wallStation(one.info, { ...pick(one), closed: isClosed(one), themes: themesOf(one.store) }, language),
   strongest: () => wallStrongest(strongest().slice(0, RANKS)),
   cloud: (one) => wallCloud(cloud.words, { stations: infos, station: one?.info ?? null }, language),
   countdown: () => wallCountdown(clock, { left: world.left(), time: placeTime(clock.now()).time, coming: coming() }),
