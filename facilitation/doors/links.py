@@ -66,7 +66,11 @@ def join_url(event: Event) -> str:
 
 
 def qr(url: str) -> Markup:
-    """Return a QR code as inline SVG that fills its box, drawn off the event loop: it takes up to ten milliseconds."""
+    """Return a QR code as inline SVG that fills its box, drawn off the event loop: it takes up to ten milliseconds.
+
+    Whoever reads in a transaction asks before or after it: this ends it.
+    """
+    db.session.rollback()  # no connection is held meanwhile
     return offload(_code, url)
 
 

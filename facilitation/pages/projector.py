@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from facilitation.doors import links, sessions
 from facilitation.extensions import db
@@ -27,11 +28,13 @@ def wall(event_slug: str) -> str:
     `scene` keeps this screen at one scene, whatever the others show.
     """
     _seen(event_slug)
+    join = links.join_url(events.find(event_slug))
+    code = links.qr(join)
     with turns.for_a_long_page():
-        return _wall(events.find(event_slug))
+        return _wall(events.find(event_slug), join, code)
 
 
-def _wall(event: Event) -> str:
+def _wall(event: Event, join: str, code: Markup) -> str:
     first = {
         "event": event_info(event),
         "stations": [_station(station) for station in event.stations],
@@ -40,13 +43,11 @@ def _wall(event: Event) -> str:
         "date": event.date.isoformat(),
         "words": url_for("projector.words", event_slug=event.slug),
         "plan": url_for("plan.plan_json", event_slug=event.slug),
-        "join": links.join_url(event),
+        "join": join,
         "feedback": survey.told(event.id, "wall"),
         "logo": letterheads.logo_of(event.id),
     }
-    join = links.join_url(event)
     turns.give_after_a_slice()
-    code = links.qr(join)
     return long_page.draw("wall.html", event=event, stations=event.stations, first=first, join=join, qr=code)
 
 

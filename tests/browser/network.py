@@ -22,17 +22,24 @@ ORDER = re.compile(r"^42(\d+)(\[.*)$", re.DOTALL)
 ANSWER = re.compile(r"^43(\d+)(\[.*)$", re.DOTALL)
 KEPT = """
 async () => {
+  let missing = "";
+  const isStation = Boolean(document.querySelector("[data-composer], #contributions"));
   for (let tries = 0; tries < 500; tries += 1) {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const isWhole = loaded.some((name) => name.includes("/station-rest"));
+    if (isStation && !isWhole) {
+      document.querySelector("[data-menu]").dispatchEvent(new Event("toggle"));
+    }
     const files = loaded.filter((name) => name.includes("/static/"));
     const wanted = [location.pathname, ...files];
     const kept = await Promise.all(wanted.map((one) => caches.match(one, { ignoreVary: true, ignoreSearch: true })));
-    if (kept.every(Boolean)) {
+    missing = wanted.filter((_, at) => !kept[at]).join(" ");
+    if (kept.every(Boolean) && isWhole === isStation) {
       return true;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return false;
+  return "missing: " + missing;
 }
 """
 
@@ -257,5 +264,5 @@ def wait_until_kept(page: Page) -> None:
 
     A station's page on a first visit begins with that when its rest is there, which comes by lot or for the menu.
     """
-    page.evaluate("document.querySelector('[data-menu]')?.dispatchEvent(new Event('toggle'))")
-    assert page.evaluate(KEPT) is True
+    kept = page.evaluate(KEPT)
+    assert kept is True, kept

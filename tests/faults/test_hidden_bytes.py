@@ -196,7 +196,7 @@ def test_what_is_hidden_is_in_no_byte_that_goes_to_a_phone(server: Server) -> No
         for secret in secrets:
             hour.words[urlsplit(secret).path.removeprefix("/go/")] = ("a link", 0)
         assert hour.leaks() == []
-        names = [f'"{name}"' for name in FIELDS]
+        names = [f'"{name}":' for name in FIELDS]
         assert [(name, asked) for asked, came in guest.kept for name in names if name.encode() in came] == []
         assert sum(len(came) for _, came in guest.kept) > 300_000
         assert [word for word, (_, since) in hour.words.items() if since == -1] == []

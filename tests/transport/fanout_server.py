@@ -149,6 +149,7 @@ def main(
 
     def most(_: str, many: int) -> str:
         doorkeeper.MOST_SCREENS = many
+        vars(hall.manager).pop("_places", None)
         return "so many"
 
     def strangers(_: str, many: int) -> str:
