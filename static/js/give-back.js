@@ -8,7 +8,7 @@
 {
   /** Browsers that lack one of these need what stands in for it, which is in the whole style sheet alone. */
   const SINCE = "(translate: 0) and (inset-inline: 0) and selector(:focus-visible)";
-  /** Without the script by then, in ms, nobody else asks for that. */
+  /** Without the script by then, in ms, nobody else asks for that; so long after one that failed it is asked for again. */
   const LATE = 10_000;
   /** So many faults of the running script within so many milliseconds are no longer a slip. */
   const MOST = 3;
@@ -26,6 +26,7 @@
     .map((part) => ({ part, plain: /** @type {Element} */ (part.cloneNode(true)) }));
   /** @type {number[]} */
   let faults = [];
+  let isComing = false;
 
   const runs = () => root.dataset.script === "runs";
 
@@ -58,15 +59,24 @@
 
   /**
    * The style sheet of all that a page can show follows the one for its first minute, with which it came. Its rules are
-   * the first one's and others, in their order. Where the page came with the whole one, there is nothing to do.
+   * the first one's and others, in their order. Where the page came with the whole one, there is nothing to do; where
+   * a network has cut it off, it is asked for again and again, as the scripts are.
    */
   function wholeSheet() {
-    const address = sheet instanceof HTMLLinkElement && sheet.dataset.whole;
+    const address = !isComing && sheet instanceof HTMLLinkElement && sheet.dataset.whole;
     if (address) {
       const whole = document.createElement("link");
+      isComing = true;
       whole.rel = "stylesheet";
       whole.href = address;
-      sheet.removeAttribute("data-whole");
+      whole.onload = () => sheet.removeAttribute("data-whole");
+      whole.onerror = () => {
+        whole.remove();
+        setTimeout(() => {
+          isComing = false;
+          wholeSheet();
+        }, LATE);
+      };
       sheet.after(whole);
     }
   }

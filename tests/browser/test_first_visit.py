@@ -3,9 +3,9 @@
 import datetime as dt
 import uuid
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import behind_door, card, join, order, runs_down, scan, write
 from tests.browser.serving import Server
 from tests.load.visit import at_once, later
@@ -48,6 +48,55 @@ def test_a_first_visit_asks_for_few_files_and_for_the_others_when_somebody_needs
     signs = {path for path in later(page) if path.endswith("favicon.svg")}  # Chromium tells nobody that it asks
     files = {path for path in asked if path.startswith("/static/") or ".json?since" in path}
     assert files - signs == later(page) - signs
+
+
+def test_a_style_sheet_that_the_network_lost_is_asked_for_again(
+    server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect("ERR_FAILED")
+    phone, asked = open_page("phone"), list[str]()
+
+    def lose_once(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.route("**/station.css", lose_once)
+    phone.clock.install()
+    scan(phone, server)
+    with phone.expect_event("requestfailed", lambda request: request.url.endswith("/station.css")):
+        phone.get_by_text("Menü").click()
+    phone.clock.fast_forward(10_000)
+    expect(phone.locator("link[data-whole]")).to_have_count(0)
+    expect(phone.locator('link[rel=stylesheet][href$="/station.css"]')).to_have_count(1)
+    assert len(asked) == 2
+
+
+SHOWN = """
+const { showModal } = HTMLDialogElement.prototype;
+HTMLDialogElement.prototype.showModal = function () {
+  document.documentElement.dataset.opened =
+    Array.from(document.styleSheets).some(({ href }) => href && href.endsWith("/station.css")) ? "styled" : "plain";
+  return showModal.call(this);
+};
+"""
+"""Tells whether a dialog opened with the style sheet that it needs."""
+
+
+def test_what_a_tap_opens_in_a_first_minute_comes_with_its_looks(server: Server, open_page: OpenPage) -> None:
+    phone, held = open_page("phone"), list[Route]()
+    phone.add_init_script(SHOWN)
+    phone.route("**/station.css", lambda route: held.append(route))
+    phone.clock.install()
+    own = write(scan(phone, server), "Gleich wieder weg")
+    phone.clock.pause_at(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=2))  # before the rest comes by itself
+    with phone.expect_response("**/station-rest.js"):
+        own.locator("[data-do=withdraw]").click()
+    held.pop().continue_()
+    expect(phone.locator("[data-confirm][open]")).to_be_visible()
+    expect(phone.locator("html")).to_have_attribute("data-opened", "styled")
 
 
 def test_two_keys_lead_to_the_field(server: Server, open_page: OpenPage) -> None:

@@ -53,6 +53,8 @@ import { createTabs } from "./tabs.js";
 laterBegins();
 
 const NEWS_EVERY = 5000;
+/** So many ms what is drawn with the whole style sheet waits for it. */
+const PATIENCE = 4000;
 
 const { station } = page;
 export const store = createStationStore(live, {
@@ -77,9 +79,18 @@ let restBegan = false;
 export function restBegins() {
   restBegan = true;
 }
+/** What is drawn with the whole style sheet waits for it, but not for ever. @returns {Promise<void>} */
+const styled = () =>
+  new Promise((resolve) => {
+    if (!document.querySelector("link[data-whole]")) {
+      resolve();
+    }
+    document.addEventListener("load", ({ target }) => target instanceof HTMLLinkElement && resolve(), true);
+    setTimeout(resolve, PATIENCE);
+  });
 const theRest = createOnDemand(async () => {
   document.dispatchEvent(new Event("whole-sheet")); // see give-back.js
-  const loaded = await loadLater(restScript(), () => restBegan);
+  const [loaded] = await Promise.all([loadLater(restScript(), () => restBegan), styled()]);
   rest = loaded;
   tick();
   draw();
