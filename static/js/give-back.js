@@ -8,7 +8,7 @@
 {
   /** Browsers that lack one of these need what stands in for it, which is in the whole style sheet alone. */
   const SINCE = "(translate: 0) and (inset-inline: 0) and selector(:focus-visible)";
-  /** Without the script by then, in ms, nobody else asks for that; so long after one that failed it is asked for again. */
+  /** Without the script by then, in ms, nobody else asks for that; one that failed is asked for again after that. */
   const LATE = 10_000;
   /** So many faults of the running script within so many milliseconds are no longer a slip. */
   const MOST = 3;

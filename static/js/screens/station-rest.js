@@ -45,10 +45,12 @@ export function drawRest() {
 }
 
 let isKept = false;
+/** A page that brought all along is kept at once, also where nobody has written anything yet. */
 function keep() {
-  if (!isKept && store.opened && store.isWhole) {
+  const isPart = page.change.since > 0;
+  if (!isKept && store.opened && (store.isWhole || !isPart)) {
     isKept = true;
-    void keepPage(`${page.urls.welcome}stations/`, page.change.since > 0 ? store.whole() : null);
+    void keepPage(`${page.urls.welcome}stations/`, isPart ? store.whole() : null);
   }
 }
 
