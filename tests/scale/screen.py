@@ -47,7 +47,8 @@ class Screen(Browser):
         self.packets: list[str] = []
         self.put_out = False
         """Whether the server has disconnected it."""
-        self._orders = 0
+        self.orders = 0
+        """How many it has given, of which `bounds.HEARD_BETWEEN_PINGS` are heard before it answers a ping."""
         self._news = threading.Condition()
         self.connect()
 
@@ -67,9 +68,9 @@ class Screen(Browser):
 
     def order(self, message: str, **payload: Any) -> Any:
         """Send an order, and return its acknowledgement."""
-        self._orders += 1
-        begins = f"43{self._orders}["
-        self._live.send(f"42{self._orders}" + json.dumps([message, payload]))
+        self.orders += 1
+        begins = f"43{self.orders}["
+        self._live.send(f"42{self.orders}" + json.dumps([message, payload]))
         self.until(lambda: any(packet.startswith(begins) for packet in self.packets))
         (answer,) = [packet for packet in self.packets if packet.startswith(begins)]
         return json.loads(answer[len(begins) - 1 :])[0]

@@ -372,7 +372,7 @@ def test_one_process_imports_while_the_other_serves(house: House) -> None:
             upload, keeper, "/house/import", json.dumps(record).encode(), "export.json", slug="eingezogen"
         )
         written = 0
-        while not under_way.done():
+        while not under_way.done() and phone.orders < bounds.HEARD_BETWEEN_PINGS // 2:
             card = {"id": new_id(), "station": station, "text": f"Beitrag {written}", "kind": "idea", "language": "de"}
             answer = phone.order("contribution.add", event=event, **card)
             written += answer["ok"]
