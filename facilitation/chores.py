@@ -16,12 +16,12 @@ from facilitation.doors import sessions
 from facilitation.extensions import socketio
 from facilitation.memory import remembered
 from facilitation.models.columns import now
-from facilitation.offload import offload
 from facilitation.pages import deleted
 from facilitation.services import deletion, editions, events, feedback, letterheads, orders, photos, witness
 from facilitation.services.committed import Committed
-from facilitation.storage import data_lock, erasing, sqlite_file, work_folders
+from facilitation.storage import data_lock, erasing, sqlite_file
 from facilitation.storage.transactions import let_go
+from facilitation.transfer import restoring
 from facilitation.transport import doorkeeper, redis_news
 
 HOUR = 3600.0
@@ -97,7 +97,7 @@ def remove_forgotten() -> None:
         photos.remove_forgotten()
     editions.remove_forgotten()
     letterheads.remove_forgotten()
-    offload(work_folders.remove_forgotten, config.data_dir)
+    restoring.remove_unfinished()
 
 
 def forget_orders() -> None:

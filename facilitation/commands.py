@@ -20,10 +20,13 @@ from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.rehearsal import command as rehearsing
 from facilitation.services import deletion, event_journal, events, house, journal_chain, trials, witness
-from facilitation.storage import data_lock, erasing, work_folders
+from facilitation.storage import data_lock, erasing
 from facilitation.storage.backup import databases, making, unpacking
 from facilitation.storage.backup.manifest import SECRET, BackupRefused
 from facilitation.storage.data_lock import DataLock, InUse
+from facilitation.storage.file_store import FULL
+from facilitation.storage.sqlite_lock import is_locked
+from facilitation.storage.transactions import is_storage_full
 from facilitation.transfer import importing, restoring
 from facilitation.transfer.record_schema import RecordRefused
 
@@ -32,6 +35,12 @@ NEWER = "The database is of a newer version than this program."
 UNREADABLE = "The database cannot be read: look at DATABASE_URL and DATA_DIR, or restore a backup."
 PHOTOS_A_LINE = 5
 """Photos of an import from one line on how far it is to the next; one takes about half a second."""
+KEPT_IMPORT = {
+    "storage_full": "The disk is full; nothing was stored.",
+    "server_error": "Another program has the database locked; nothing was stored.",
+}
+"""Why nothing was imported, by the code of the refusal."""
+FAILED_IMPORT = "The import failed: {}. Unless the event is there now, nothing was stored."
 NO_EVENT = "There is no event in {folder}: `make run` creates the first one, and DATA_DIR names another folder."
 
 
@@ -116,7 +125,6 @@ def import_command(file: Path, slug: str | None, as_json: bool, in_house: bool) 
     folder = current_app.extensions["config"].data_dir
     try:
         with DataLock(folder), data_lock.importing(folder, _say_that_it_waits):
-            work_folders.remove_forgotten(folder)  # the photos of an import that was killed
             restored = _imported(file, slug, in_house=in_house)
     except InUse as error:
         raise click.ClickException("A backup is being restored; import the event when that is done.") from error
@@ -125,13 +133,13 @@ def import_command(file: Path, slug: str | None, as_json: bool, in_house: bool) 
             click.echo(json.dumps({"error": refusal.code, "why": str(refusal), **refusal.detail}))
             return
         raise click.ClickException(str(refusal)) from refusal
-    except CafeError as refusal:
+    except (CafeError, DBAPIError, OSError) as fault:
+        code = fault.code if isinstance(fault, CafeError) else _kept_by(fault)
         if as_json:
-            click.echo(json.dumps({"error": refusal.code}))
+            click.echo(json.dumps({"error": code}))
             return
-        full = refusal.code == "storage_full"
-        reason = "The disk is full" if full else "Another program has the database locked"
-        raise click.ClickException(f"{reason}; nothing was stored.") from refusal
+        kept = KEPT_IMPORT.get(code) or FAILED_IMPORT.format(fault.orig if isinstance(fault, DBAPIError) else fault)
+        raise click.ClickException(kept) from fault
     counts = restored.counts
     if as_json:
         changed = [one.code for one in restored.changed]
@@ -146,11 +154,19 @@ def import_command(file: Path, slug: str | None, as_json: bool, in_house: bool) 
     click.echo(f"It has new access links: flask --app wsgi links --event {restored.slug}")
 
 
+def _kept_by(fault: DBAPIError | OSError) -> str:
+    """Return the code of the refusal for a failure of database or disk."""
+    if is_storage_full(fault) or getattr(fault, "errno", None) in FULL:
+        return "storage_full"
+    return "server_error" if is_locked(fault) else "import_failed"
+
+
 def _imported(file: Path, slug: str | None, *, in_house: bool) -> restoring.Restored:
     with importing.opened(file) as (record, picture):
         if databases.is_empty():
             upgrade()
         _require_database()
+        restoring.remove_unfinished()  # the photos of an import that was killed
         witness.note()  # a café that begins with this event knows from when on
         return restoring.restore(
             record, slug=slug, in_house=in_house, moment=clock.now(), picture=picture, done=_say_how_far

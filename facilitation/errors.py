@@ -289,7 +289,19 @@ SENTENCES = {
         "mehr eingelesen."
     ),
     "import_busy": lazy_gettext("Gerade wird eine andere Datei eingelesen. Bitte gleich noch einmal."),
-    "import_failed": lazy_gettext("Das Einlesen ist nicht fertig geworden. Gespeichert wurde nichts."),
+    "import_locked": lazy_gettext(
+        "Ein anderes Programm hält die Datenbank fest. Gespeichert wurde nichts. Bitte gleich noch einmal. Bleibt es "
+        "dabei, muss jemand am Server das andere Programm beenden."
+    ),
+    "import_no_room": lazy_gettext(
+        "Auf dem Server ist zu wenig Platz für diese Datei. Gespeichert wurde nichts. Wer den Server betreut, kann "
+        "Platz schaffen."
+    ),
+    "import_failed": lazy_gettext(
+        "Das Einlesen ist auf dem Server abgebrochen. Steht die Veranstaltung nicht in der Liste, wurde nichts "
+        "gespeichert: Bitte lesen Sie die Datei noch einmal ein. Klappt es wieder nicht, fehlt dem Server vielleicht "
+        "Arbeitsspeicher. Das sieht, wer ihn betreut."
+    ),
     "date_unreadable": lazy_gettext("Diesen Tag gibt es nicht. Schreiben Sie ihn so: 18.11.2027."),
     "date_past": lazy_gettext("Dieser Tag ist schon vorbei. Bitte nehmen Sie einen, der kommt."),
     "logo_unreadable": lazy_gettext(
@@ -366,6 +378,8 @@ STATUS = {
     "import_too_large": 413,
     "import_taken": 409,
     "import_busy": 503,
+    "import_locked": 503,
+    "import_no_room": 507,
     "import_failed": 502,
     "too_many_pixels": 413,
     "not_a_photo": 415,

@@ -1,12 +1,15 @@
 """The command line."""
 
+import errno
 import json
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from facilitation import create_app
 from facilitation.commands import NO_EVENT
@@ -68,6 +71,27 @@ def test_an_import_says_what_kept_it(
     done = app.test_cli_runner().invoke(args=["import-event", str(tmp_path / "event.json")])
     assert done.exit_code == 1
     assert f"{said}; nothing was stored." in done.output
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OperationalError("COMMIT", {}, sqlite3.OperationalError("gone")), "The import failed: gone. Unless the event"),
+        (OSError(errno.ENOSPC, "No space"), "The disk is full; nothing was stored."),
+        (PermissionError(errno.EACCES, "Permission denied"), "The import failed: [Errno 13] Permission denied."),
+    ],
+    ids=["database", "disk", "file"],
+)
+def test_an_import_that_fails_otherwise_is_said_in_a_sentence(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
+) -> None:
+    def fail(*_: object, **_named: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(restoring, "restore", fail)
+    (tmp_path / "event.json").write_text("{}")
+    done = app.test_cli_runner().invoke(args=["import-event", str(tmp_path / "event.json")])
+    assert (done.exit_code, said in done.output) == (1, True), done.output
 
 
 def test_an_unknown_event_is_said(app: Flask) -> None:

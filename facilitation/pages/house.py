@@ -112,8 +112,10 @@ def take_in() -> str | Response | tuple[str, int]:
             file = _checked(sent.file, typed["slug"])
         taken = child.take_in(file, slug=typed["slug"] or None)  # minutes, in which others' photos find a place
     except (RequestEntityTooLarge, CafeError) as fault:
-        too_large = isinstance(fault, RequestEntityTooLarge) or fault.code == "too_large"
-        refusal: Any = CafeError("import_too_large", limit=LARGEST // 1_000_000) if too_large else fault
+        if isinstance(fault, RequestEntityTooLarge) or fault.code == "too_large":
+            refusal = CafeError("import_too_large", limit=LARGEST // 1_000_000)
+        else:
+            refusal = child.about_file(fault)
         if refusal.code == "import_taken":
             typed["slug"] = events.free_slug(db.session, str(refusal.detail["slug"]))
         return _page(asked=("import", ""), typed=typed, refusal=refusal), refusal.status

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -20,6 +21,7 @@ from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
 from facilitation.offload import offload, runner
+from facilitation.storage import work_folders
 from facilitation.storage.file_modes import PRIVATE_FOLDER, opener
 from facilitation.storage.work_folders import WorkFolder
 
@@ -121,6 +123,19 @@ class Shelf:
             named = known()
             self.remove(name for name in old if name.endswith(DRAFT) or name[:LENGTH] not in named)
 
+    def remove_unfinished(self, known: Callable[[], set[str]]) -> None:
+        """Delete what was put aside here and brought to its place (`Aside.bring`) by a process that was killed then.
+
+        `known` asks for the ids that rows name; it is called after those processes have ended.
+        """
+        left = offload(_left_by_killed, self.folder)
+        if left:
+            named = known()
+            ids = {name[:LENGTH] for names in left.values() for name in names} - named
+            offload(_remove_of, self.folder, ids)
+            for work in left:
+                offload(shutil.rmtree, work, ignore_errors=True)
+
 
 class Aside:
     """Files that wait in a work folder until the rows that name them are written."""
@@ -206,7 +221,9 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
 
 def _bring(waiting: Path, folder: Path) -> None:
     _make(folder)
-    for path in waiting.iterdir():
+    paths = list(waiting.iterdir())
+    _keep(waiting, {work_folders.OWING: "\n".join([folder.name, *(path.name for path in paths)]).encode()})
+    for path in paths:
         try:
             path.rename(folder / path.name)
         except OSError as error:
@@ -214,6 +231,22 @@ def _bring(waiting: Path, folder: Path) -> None:
                 raise
             _keep(folder, {path.name: path.read_bytes()})  # the photos' folder lies on a disk of its own
     sync_folder(folder)
+
+
+def _left_by_killed(folder: Path) -> dict[Path, list[str]]:
+    """The names that killed processes brought to a folder, by the work folders in which they noted them."""
+    left = {}
+    for work in work_folders.forgotten(folder.parent):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            of, *names = (work / work_folders.OWING).read_text().split("\n")
+            if of == folder.name:
+                left[work] = names
+    return left
+
+
+def _remove_of(folder: Path, ids: set[str]) -> None:
+    """Delete the files whose names begin with these ids, also drafts and halves."""
+    _remove(folder, [path.name for path in folder.iterdir() if path.name[:LENGTH] in ids] if folder.is_dir() else [])
 
 
 def _make(folder: Path) -> None:

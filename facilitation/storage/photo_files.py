@@ -67,5 +67,10 @@ def remove_forgotten(known: Callable[[], set[str]]) -> None:
     Shelf(FOLDER).remove_forgotten(known)
 
 
+def remove_unfinished(known: Callable[[], set[str]]) -> None:
+    """Delete files of photos that a killed import brought to their place, and that nobody names (`Photo.file_id`)."""
+    Shelf(FOLDER).remove_unfinished(known)
+
+
 def _name(file: str, size: str) -> str:
     return f"{file}{size}.jpg"

@@ -94,7 +94,7 @@ def nobody_writes() -> Iterator[None]:
 
 def _refuse(error: BaseException | None) -> None:
     """Raise the refusal for a failure that people may know: CafeError `storage_full` or `server_error`."""
-    if _is_storage_full(error):
+    if is_storage_full(error):
         raise CafeError("storage_full") from error
     if isinstance(error, CafeError) or is_locked(error):
         raise CafeError("server_error") from error
@@ -230,7 +230,7 @@ def _on_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
-def _is_storage_full(error: BaseException | None) -> bool:
+def is_storage_full(error: BaseException | None) -> bool:
     """Tell whether this error, or one that it followed, means that the disk is full.
 
     SQLite may have rolled back everything by itself; rolling back to a savepoint then fails, too, and hides the first

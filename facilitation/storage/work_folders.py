@@ -9,11 +9,14 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from facilitation.storage.file_modes import PRIVATE_FOLDER
 
 FOLDER = "temporary"
+OWING = "owing"
+"""A file in a folder that says what elsewhere has to go before the folder may, after a crash."""
 
 
 class WorkFolder:
@@ -64,8 +67,8 @@ def for_this_process(data_dir: Path) -> WorkFolder:
     return work
 
 
-def remove_forgotten(data_dir: Path) -> None:
-    """Delete the folders in which nobody works any more."""
+def forgotten(data_dir: Path) -> Iterator[Path]:
+    """Yield the folders in which nobody works any more; nobody begins to while one is looked at."""
     for path in (data_dir / FOLDER).glob("*"):
         try:
             opened = os.open(path, os.O_RDONLY)
@@ -73,8 +76,15 @@ def remove_forgotten(data_dir: Path) -> None:
             continue
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(path, ignore_errors=True)
+            yield path
         except OSError:
             pass
         finally:
             os.close(opened)
+
+
+def remove_forgotten(data_dir: Path) -> None:
+    """Delete the folders in which nobody works any more, and that owe nothing (OWING)."""
+    for path in forgotten(data_dir):
+        if not (path / OWING).exists():
+            shutil.rmtree(path, ignore_errors=True)

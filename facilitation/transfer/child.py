@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import current_app
+from sqlalchemy.exc import DBAPIError
 
 from facilitation.config import Config
 from facilitation.errors import SENTENCES, CafeError
-from facilitation.offload import offload
-from facilitation.storage import work_folders
+from facilitation.transfer import restoring
 
 ROOT = Path(__file__).resolve().parents[2]
 """Where `wsgi.py` is."""
@@ -23,6 +23,9 @@ TIME_LIMIT = 600
 """Seconds for an import; a photo takes half a second."""
 PATIENCE = 4
 """Seconds to wait for who imports just now."""
+
+ABOUT_FILES = {"storage_full": "import_no_room", "server_error": "import_locked"}
+"""Refusals that speak of a text which was typed, and what an import says instead."""
 
 _one_at_a_time = threading.Lock()
 """Held while a file is imported: it takes a core, and nobody else writes while the rows are stored."""
@@ -41,8 +44,8 @@ class TakenIn(NamedTuple):
 def take_in(file: Path, *, slug: str | None) -> TakenIn:
     """Import an event from a file, as `flask import-event` does; only the caller waits, and must hold no connection.
 
-    `slug` replaces the file's own. Raises CafeError: each `import_...` there is, `storage_full`, `import_busy` (others
-    were first for PATIENCE seconds) and `import_failed`.
+    `slug` replaces the file's own. Raises CafeError: each `import_...` there is, as `import_busy` (others were
+    first for PATIENCE seconds), `import_locked`, `import_no_room` and `import_failed`.
     """
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise CafeError("import_busy")
@@ -53,7 +56,12 @@ def take_in(file: Path, *, slug: str | None) -> TakenIn:
     code = told.pop("error", None)
     if code is None:
         return TakenIn(**{**told, "changed": tuple(told["changed"])})
-    raise CafeError(code if code in SENTENCES else "import_failed", **told)
+    raise about_file(CafeError(code if code in SENTENCES else "import_failed", **told))
+
+
+def about_file(refusal: CafeError) -> CafeError:
+    """Return what an import says instead of a refusal that speaks of a text which was typed."""
+    return CafeError(ABOUT_FILES[refusal.code]) if refusal.code in ABOUT_FILES else refusal
 
 
 def _run(file: Path, slug: str | None) -> dict[str, Any]:
@@ -79,5 +87,6 @@ def _run(file: Path, slug: str | None) -> dict[str, Any]:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()
-        offload(work_folders.remove_forgotten, config.data_dir)  # of a process that was killed, its photos
+        with contextlib.suppress(CafeError, DBAPIError, OSError):  # the next look, or import, does it
+            restoring.remove_unfinished()  # of a process that was killed, its photos
     return told

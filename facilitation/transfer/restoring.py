@@ -7,17 +7,20 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from flask import current_app
 from sqlalchemy import Column, Date, bindparam, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 
+from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import Event, Participant, Photo
 from facilitation.models.columns import Moment, lot
 from facilitation.models.translation import key_of
+from facilitation.offload import offload
 from facilitation.services import deletion, doors, events, journal, journal_chain
-from facilitation.storage import images, photo_files
+from facilitation.storage import images, photo_files, work_folders
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.transfer import older_records, record_codes, record_ids, record_schema, standing_still
 from facilitation.transfer.record_ids import NAMED
@@ -97,6 +100,25 @@ def restore(
     except (IntegrityError, DataError) as fault:
         raise RecordRefused("What the file holds contradicts itself; nothing was stored.") from fault
     return Restored(stored, counts, without, changed)
+
+
+def remove_unfinished() -> None:
+    """Delete the photos' files of imports that were killed, wherever they were by then, if no row names them.
+
+    Another import that works just now keeps its own. Raises CafeError, DBAPIError, OSError.
+    """
+    config: Config = current_app.extensions["config"]
+    photo_files.remove_unfinished(_named)
+    offload(work_folders.remove_forgotten, config.data_dir)
+
+
+def _named() -> set[str]:
+    """The files that photos' rows name, once no import of PostgreSQL can commit any more whose process was killed."""
+    try:
+        _alone(db.session)
+        return set(db.session.scalars(select(Photo.file_id)))
+    finally:
+        db.session.rollback()
 
 
 def _alone(session: CafeSession) -> None:

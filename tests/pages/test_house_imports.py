@@ -1,11 +1,16 @@
 """What comes into the house from a file, and the example, which is a file too: imported in a process of its own."""
 
+import contextlib
 import io
 import json
+import os
+import resource
+import signal
+import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -229,6 +234,58 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_is_stored(app: Flask, kee
     assert (refused.status_code, said(refused)[: len(sentence)]) == (status, sentence)
     assert 'value="mein-fest"' in refused.text
     assert slugs(app) == [SLUG]
+
+
+@contextlib.contextmanager
+def locked(app: Flask, _: pytest.MonkeyPatch) -> Iterator[None]:
+    """While another program writes."""
+    file = app.extensions["config"].data_dir / "cafe.sqlite3"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def at_once(does: Callable[[int], object]) -> Callable[..., contextlib.AbstractContextManager[None]]:
+    """While this is done to the process that imports, as soon as it is there."""
+
+    @contextlib.contextmanager
+    def meanwhile(_: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        ends = Forked.communicate
+
+        def communicate(self: Forked, timeout: float) -> tuple[bytes, None]:
+            does(self.pid)
+            return ends(self, timeout)
+
+        with monkeypatch.context() as changed:
+            changed.setattr(Forked, "communicate", communicate)
+            yield
+
+    return meanwhile
+
+
+full = at_once(lambda pid: resource.prlimit(pid, resource.RLIMIT_FSIZE, (4_096, resource.RLIM_INFINITY)))
+killed = at_once(lambda pid: os.kill(pid, signal.SIGKILL))
+KEPT = {
+    "locked": (locked, 503, "Ein anderes Programm hält die Datenbank fest. Gespeichert wurde nichts."),
+    "full": (full, 507, "Auf dem Server ist zu wenig Platz für diese Datei. Gespeichert wurde nichts."),
+    "killed": (killed, 502, "Das Einlesen ist auf dem Server abgebrochen. Steht die Veranstaltung nicht in der Liste,"),
+}
+
+
+@pytest.mark.parametrize("kept", KEPT)
+def test_what_keeps_a_file_from_being_taken_in_is_said_in_words_and_leaves_nothing(
+    app: Flask, keeper: FlaskClient, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    meanwhile, status, sentence = KEPT[kept]
+    file = as_json(exported(app, slug="neu"))
+    temporary = app.extensions["config"].data_dir / "temporary"
+    before = sorted(temporary.glob("*"))
+    with meanwhile(app, monkeypatch):
+        refused = send(keeper, file)
+    assert (refused.status_code, said(refused)[: len(sentence)]) == (status, sentence)
+    assert (slugs(app), sorted(temporary.glob("*"))) == ([SLUG], before)
+    assert (send(keeper, file).status_code, slugs(app)) == (303, [SLUG, "neu"])
 
 
 def test_a_file_that_an_editor_saved_with_its_mark_is_taken_in(app: Flask, keeper: FlaskClient) -> None:

@@ -5,15 +5,16 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 from werkzeug.test import TestResponse
 from xlsxwriter import Workbook
 
-from facilitation import seed
+from facilitation import offload, seed
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.i18n.language_codes import without_variant
@@ -448,6 +449,60 @@ def test_a_text_that_a_sheet_repeats_is_cleaned_once_and_beside_the_servers_loop
     rows = [("", f"Sammeln{' ' * number}", f"Gathering {number}", "") for number in range(50)]
     assert send(desk, sheet(HEAD, *rows)).status_code == 303
     assert (cleaned, said(event)["Sammeln"]) == (["Gathering 49"], "Gathering 49")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "po"])
+def test_sheets_wait_for_a_turn_to_be_read_and_hold_no_connection_meanwhile(
+    desk: Screen, event: Event, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Two have one at once (`offload.LONG_AT_ONCE`), as reports do."""
+    module, turn = (pages.workbook if kind == "xlsx" else pages.po), [False]
+    read = module.read
+
+    class Turn:
+        def __enter__(self) -> None:
+            engine = db.engine
+            assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+            turn[0] = True
+
+        def __exit__(self, *_: object) -> None:
+            turn[0] = False
+
+    def reading(*arguments: Any) -> Any:
+        assert turn[0]
+        return read(*arguments)
+
+    db.session.rollback()
+    monkeypatch.setattr(offload, "_long", Turn())
+    monkeypatch.setattr(module, "read", reading)
+    entry = 'msgid "Sammeln"\nmsgstr "Gathering 1"'
+    content = sheet(HEAD, ("", "Sammeln", "Gathering 1", "")) if kind == "xlsx" else po("en", entry)
+    assert send(desk, content).status_code == 303
+    assert said(event)["Sammeln"] == "Gathering 1"
+
+
+def test_a_sheet_is_stored_some_lines_at_a_time_and_whole(
+    desk: Screen, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    originals = [text.original for text in translations.own_texts(event)]
+    assert len(originals) > translations.AT_A_TIME
+    before, pieces = said(event), list[int]()
+    execute, removed = Connection.execute, originals[translations.AT_A_TIME]
+
+    def executing(self: Connection, statement: Any, parameters: Any = None, **options: Any) -> Any:
+        if isinstance(parameters, list) and getattr(statement, "table", None) is Translation.__table__:
+            pieces.append(len(parameters))
+        return execute(self, statement, parameters, **options)
+
+    monkeypatch.setattr(Connection, "execute", executing)
+    rows = [("", one, pages.REMOVES if one == removed else f"Text {place}", "") for place, one in enumerate(originals)]
+    assert send(desk, sheet(HEAD, *rows)).status_code == 303
+    stored = said(event)
+    assert stored == {one: f"Text {place}" for place, one in enumerate(originals) if one != removed} | {
+        one: text for one, text in before.items() if one not in originals
+    }
+    assert max(pieces) == translations.AT_A_TIME
+    assert sum(pieces) == 2 * len(originals) - 1
 
 
 def test_titles_stay_on_their_line(desk: Screen, event: Event) -> None:

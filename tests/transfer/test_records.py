@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,8 +32,10 @@ from facilitation.models import (
 )
 from facilitation.queries import changes, harvest
 from facilitation.services import doors, events, journal, journal_chain, measures, station_plan, translations, wordings
-from facilitation.storage import photo_files
+from facilitation.storage import file_store, photo_files
+from facilitation.storage.images import SIZES
 from facilitation.storage.transactions import writing
+from facilitation.storage.work_folders import WorkFolder
 from facilitation.transfer import record_schema, record_tables, records, restoring, standing_still
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.records import Record
@@ -210,6 +213,31 @@ def test_until_its_rows_are_written_an_import_has_no_photo_in_its_place(record: 
         stored(record, picture)
         assert waiting == [([], 0), ([], 3)]
         assert (len(pictures(elsewhere)), list(folder.iterdir())) == (6, [])
+
+
+def brought(folder: Path, file: str) -> WorkFolder:
+    """What stands on the disk right before the rows of an import are committed."""
+    work = WorkFolder(folder)
+    aside = file_store.Aside(work.path, folder / "photos", [])
+    aside.keep({f"{file}{size}.jpg": b"photo" for size in SIZES})
+    aside.bring()
+    return work
+
+
+def test_photos_of_an_import_that_was_killed_before_its_commit_go_with_the_next_look(
+    record: Record, elsewhere: Flask
+) -> None:
+    folder = elsewhere.extensions["config"].data_dir
+    with elsewhere.app_context():
+        stored(record, PICTURES.__getitem__)
+        named, killed, works = db.session.scalars(select(Photo.file_id).where(~Photo.removed)).one(), new_id(), new_id()
+        os.close(brought(folder, killed)._lock)  # as the system does when a process dies
+        os.close(brought(folder, named)._lock)  # right after its commit
+        with brought(folder, works) as working:
+            (folder / "photos" / f"{killed}.jpg.0123abcd.draft").touch(0o600)
+            restoring.remove_unfinished()
+            assert set(pictures(elsewhere)) == {f"{file}{size}.jpg" for file in (named, works) for size in SIZES}
+            assert list((folder / "temporary").iterdir()) == [working]
 
 
 def test_what_ran_stands_still(record: Record, elsewhere: Flask) -> None:
