@@ -20,7 +20,7 @@ from facilitation.models.columns import iso, now
 from facilitation.models.rehearsal import WANTED
 from facilitation.services.committed import Committed, of_event
 from facilitation.storage.statements import AnyRow, Prepared, Store
-from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
+from facilitation.storage.transactions import CafeSession, lock_event, lock_house, raise_event_revision, writing
 
 PEOPLE, MINUTES = bounds.REHEARSAL_PEOPLE, bounds.REHEARSAL_MINUTES
 AT_ONCE = bounds.REHEARSALS_AT_ONCE
@@ -89,6 +89,7 @@ def begin(actor: Actor, *, people: int, seconds: int, plays: bool) -> Committed[
     if not 1 <= seconds <= MINUTES * 60:
         raise CafeError("malformed", field="minutes")
     with writing() as session:
+        lock_house(session)  # two that begin at the same moment would not count each other
         event = lock_event(session, actor.event_id)
         if of(event.id) is not None:
             raise CafeError("rehearsal_there")

@@ -16,6 +16,8 @@ from xlsxwriter import Workbook
 
 from facilitation import offload, seed
 from facilitation.actor import Actor
+from facilitation.documents.sheet import po as po_files
+from facilitation.documents.sheet import workbook
 from facilitation.extensions import db
 from facilitation.i18n.language_codes import without_variant
 from facilitation.models import Event, EventDeed, Station, Translation
@@ -456,7 +458,7 @@ def test_sheets_wait_for_a_turn_to_be_read_and_hold_no_connection_meanwhile(
     desk: Screen, event: Event, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """Two have one at once (`offload.LONG_AT_ONCE`), as reports do."""
-    module, turn = (pages.workbook if kind == "xlsx" else pages.po), [False]
+    module, turn = (workbook if kind == "xlsx" else po_files), [False]
     read = module.read
 
     class Turn:

@@ -11,14 +11,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from facilitation import bounds, clock, seed
 from facilitation.actor import Actor
+from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event, FeedbackAnswer
 from facilitation.models.columns import lot
 from facilitation.services import (
     contributions,
+    events,
     feedback,
     newcomers,
+    rehearsals,
     rounds,
     votes,
 )
@@ -263,3 +267,29 @@ def test_a_file_says_what_was_true_at_one_moment(app: Flask, database: str, even
         assert db.session.execute(count).scalar_one() == before
     db.session.rollback()
     assert db.session.execute(count).scalar_one() == before + 1
+
+
+def test_rehearsals_that_begin_at_the_same_moment_count_each_other(app: Flask, database: str, event: Event) -> None:
+    """For the house's last place; two processes do as two requests here."""
+    today = clock.now().astimezone().date()
+    made = [
+        events.create({**seed.plan(), "slug": f"probe-{n}"}, today=today).id for n in range(bounds.REHEARSALS_AT_ONCE)
+    ]
+    *before, one, other = event.id, *made
+
+    def begin(event_id: int) -> str:
+        try:
+            rehearsals.begin(Actor(event_id, organiser=True), people=1, seconds=60, plays=False)
+        except CafeError as refusal:
+            return refusal.code
+        return "begun"
+
+    assert [begin(id) for id in before] == ["begun"] * (bounds.REHEARSALS_AT_ONCE - 1)
+    with psycopg.connect(database) as holding:
+        holding.execute("SELECT id FROM house FOR UPDATE")
+        with beside(app, lambda: begin(one)) as first, beside(app, lambda: begin(other)) as second:
+            with psycopg.connect(database, autocommit=True) as watcher:
+                asked = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+                until(lambda: watcher.execute(asked).fetchone() == (2,), "both wait for each other")
+            holding.rollback()
+        assert {first.result(), second.result()} == {"begun", "rehearsals_busy"}
