@@ -26,15 +26,15 @@ async () => {
   const isStation = Boolean(document.querySelector("[data-composer], #contributions"));
   for (let tries = 0; tries < 500; tries += 1) {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    const isWhole = loaded.some((name) => name.includes("/station-rest"));
-    if (isStation && !isWhole) {
+    const isWhole = !isStation || Boolean(document.querySelector('link[rel=stylesheet][href$="/station.css"]'));
+    if (!isWhole) {
       document.querySelector("[data-menu]").dispatchEvent(new Event("toggle"));
     }
     const files = loaded.filter((name) => name.includes("/static/"));
     const wanted = [location.pathname, ...files];
     const kept = await Promise.all(wanted.map((one) => caches.match(one, { ignoreVary: true, ignoreSearch: true })));
     missing = wanted.filter((_, at) => !kept[at]).join(" ");
-    if (kept.every(Boolean) && isWhole === isStation) {
+    if (kept.every(Boolean) && isWhole) {
       return true;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
