@@ -215,11 +215,6 @@ def _as_browsers_say(host: str) -> str:
     Raises ValueError with a sentence where it is no name: parts that are empty or too long, four numbers that are no
     address, or fewer numbers, which browsers fill up.
     """
-    if READ_TWO_WAYS.search(host):
-        raise ValueError(
-            f"BASE_URL must not hold ß, ς or an invisible joiner, which programs read in two ways ({host!r:.80}). "
-            "Write the name as whoever gave it to you does for machines, beginning with xn--."
-        )
     try:
         name = ip_address(host).compressed if ":" in host else host.encode("idna").decode("ascii")
     except ValueError as error:
@@ -248,6 +243,11 @@ def _refuse_more_than_a_host(parts: SplitResult) -> None:
             "Give it a name of its own (cafe.example.org), or a port."
         )
     host = str(parts.hostname).removesuffix(".")
+    if READ_TWO_WAYS.search(host):
+        raise ValueError(
+            f"BASE_URL must not hold ß, ς or an invisible joiner, which programs read in two ways ({host!r:.80}). "
+            "Write the name as whoever gave it to you does for machines, beginning with xn--."
+        )
     bracketed = parts.netloc.startswith("[") == (":" in host)
     plain = PLAIN_HOST.fullmatch(host) is not None and len(host) <= LONGEST_HOST and bracketed
     if not plain or parts.port == 0 or parts.netloc.endswith(":"):
