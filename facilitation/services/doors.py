@@ -170,10 +170,10 @@ def join_code(typed: str) -> AnyRow:
     """
     signs = unicodedata.normalize("NFKD", typed[:_LOOKED_AT])
     code = _plain(signs)
+    words = [code] if len(code) == CODE_LENGTH else _words(signs)
+    if not words:
+        raise CafeError("unknown_code")  # which needs no database
     with reading() as store:
-        if len(code) == CODE_LENGTH:
-            return store.first(_LEADS, code=code) or store.one(_LEADS, code=_alike(store, code))
-        words = _words(signs)
         found = (store.first(_LEADS, code=word) for word in words)
         return next(filter(None, found), None) or store.one(_LEADS, code=_alike(store, *words))
 

@@ -15,7 +15,7 @@ from tests.faults.test_locked import idea
 
 pytestmark = pytest.mark.timeout(300)
 
-MARK = b"go-Secret-4711"
+MARK = b"go-Secrets-4711"
 """Planted wherever a request has room for it."""
 ADDRESS = b"203.0.113.77"
 """Planted where proxies put addresses; the requests themselves come from 127.0.0.1."""
