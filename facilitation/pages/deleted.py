@@ -10,14 +10,14 @@ from typing import NamedTuple
 from facilitation.memory import remembered
 from facilitation.pages import first_page
 from facilitation.queries import changes, snapshots, suggestions, wordings
-from facilitation.services import deletion
+from facilitation.services import deletion, presence
 
 _known: dict[int, tuple[int, int, int]] = remembered({})
 """By station: its event, its age, and its event's generation, when this process last looked."""
 
 
 class Gone(NamedTuple):
-    """The stations and events (ids) that are no more since the last look."""
+    """The stations (ids) that are no more since the last look, and the events that screens show and that went."""
 
     stations: set[int]
     events: set[int]
@@ -37,11 +37,11 @@ def look() -> Gone:
 
     Returns what is no more.
     """
+    shown = presence.events()  # before: what is made between the two is there
     now = deletion.ages()
     if any(now.get(id) != before for id, before in _known.items()):
         forget_said()
-    events = {event_id for event_id, *_ in _known.values()} - {event_id for event_id, *_ in now.values()}
-    gone = Gone(_known.keys() - now.keys(), events)
+    gone = Gone(_known.keys() - now.keys(), shown - {event_id for event_id, *_ in now.values()})
     _known.clear()
     _known.update(now)
     return gone

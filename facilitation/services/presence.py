@@ -141,6 +141,11 @@ def outdated(generations: Mapping[int, int]) -> list[str]:
     ]
 
 
+def events() -> set[int]:
+    """Return the events of which any connection has something open."""
+    return {visit.event_id for visit in list(_visits.values())}
+
+
 def at_events(event_ids: Collection[int]) -> list[str]:
     """Return the connections that have something of these events open."""
     return [sid for sid, visit in list(_visits.items()) if visit.event_id in event_ids]
