@@ -3,6 +3,7 @@
 import io
 import threading
 import zipfile
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -37,17 +38,17 @@ def send(
     desk: Screen, content: bytes | None, kind: str = "letterhead", name: str = "Brief.docx", do: str = ""
 ) -> TestResponse:
     """As a browser sends the form."""
+    return desk.web.post(f"{REPORT}/paper/{kind}?language=en", headers=GERMAN, **form(content, name, do))
+
+
+def form(content: bytes | None, name: str, do: str) -> dict[str, Any]:
+    """The body of a form with a file; what Werkzeug's client makes of a large one is a file that nobody closes."""
     parts = [b'Content-Disposition: form-data; name="do"\r\n\r\n' + do.encode()]
     if content is not None:
         told = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
         parts.append(told.encode() + content)
     body = b"".join(b"--grenze\r\n" + part + b"\r\n" for part in parts) + b"--grenze--\r\n"
-    return desk.web.post(
-        f"{REPORT}/paper/{kind}?language=en",
-        data=body,
-        headers=GERMAN,
-        content_type="multipart/form-data; boundary=grenze",
-    )
+    return {"data": body, "content_type": "multipart/form-data; boundary=grenze"}
 
 
 def page(desk: Screen) -> str:
@@ -268,8 +269,7 @@ def test_a_poster_is_out_of_date_once_the_logo_is_another(desk: Screen) -> None:
 
 def send_logo(desk: Screen, content: bytes | None, do: str = "", **headers: str) -> TestResponse:
     """As a browser sends the form that stands in the editor."""
-    parts = {"do": do, **({"file": (io.BytesIO(content), "logo.jpg")} if content is not None else {})}
-    return desk.web.post(f"{EVENT}/edit/logo", data=parts, headers={**GERMAN, **headers})
+    return desk.web.post(f"{EVENT}/edit/logo", headers={**GERMAN, **headers}, **form(content, "logo.jpg", do))
 
 
 def test_the_logo_stands_with_the_events_papers_and_comes_back_there(desk: Screen) -> None:
