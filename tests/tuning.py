@@ -126,7 +126,7 @@ TOLD = {
     "i18n/believable": "ROOM TIMES_LONGER WORTH_COMPARING FEWEST_LETTERS FEWEST_WORDS LEAST_NUMBER TEN_THOUSAND "
     "AFTER_NOON WORTH_LETTERS",
     "logs": "MOST_CAUSES",
-    "pages/participant": "SHORT_LIST",
+    "pages/readers": "SHORT_LIST",
     "pages/print_kit": "USUAL_SHEETS",
     "pages/programme": "DAY",
     "services/programme": "USUAL_MINUTES LAST",

@@ -1,10 +1,9 @@
 """Guests' pages: welcome, joining, the station."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import refresh
@@ -15,7 +14,7 @@ from facilitation.actor import Actor
 from facilitation.doors import languages, links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.i18n.language_codes import VARIANTS, without_variant
+from facilitation.i18n.language_codes import without_variant
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Station
 from facilitation.models.columns import iso, now
@@ -23,6 +22,7 @@ from facilitation.pages import catch_up, first_page, machine_drafts
 from facilitation.pages.answering import answered
 from facilitation.pages.compression import takes
 from facilitation.pages.programme import planned_rounds, programme
+from facilitation.pages.readers import reader_of
 from facilitation.pages.screens import (
     event_info,
     event_over,
@@ -47,8 +47,6 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 PLAIN = (("Vary", "Accept-Encoding"),)
 COMPRESSED = (*PLAIN, ("Content-Encoding", "gzip"))
 """Headers of a page that is already compressed, and of the same as it is."""
-SHORT_LIST = 3
-"""Languages that a first visit is offered at once; the others are behind one more tap."""
 OF_ONE = frozenset(("card", "before", "saved"))
 """What an address may ask of a station's page that others are not shown."""
 
@@ -159,7 +157,7 @@ def _first_page(
     """Answer with the page that is drawn once for all who left nothing at a station yet."""
     event = made.event
     newest = snapshots.whole(event.station_id, event.station_revision, "public").newest
-    reader = _reader(event, event.station_id, actor, known, newest["contributions"])
+    reader = reader_of(event, event.station_id, actor, known, newest["contributions"])
 
     def draw() -> str:
         found = events.find(event.slug)
@@ -330,7 +328,7 @@ def station_page(
     everything = snapshots.read(found.id, "public")
     change = everything.newest
     known = sessions.participant(event, actor)
-    reader = _reader(event, found.id, actor, known, change["contributions"], written.get("language"))
+    reader = reader_of(event, found.id, actor, known, change["contributions"], written.get("language"))
     state = changes.event_state(event.id)
     sought = everything.before_card(request.args.get("card", ""))
     plain, older = everything.cards(sought or number(request.args.get("before", "")))
@@ -397,43 +395,6 @@ def station_page(
     )
 
 
-class _Reader(NamedTuple):
-    """What a station's page asks its reader, and knows of them, besides what they left there.
-
-    They write in `language` and are known to read by `spoken`; they may write in those `offered`, are offered `choice`
-    to read in, and of that `chips` first. Who `arrives` is told what is stored, and asked for a name.
-    """
-
-    language: str
-    offered: list[tuple[str, str]]
-    choice: list[tuple[str, str]]
-    spoken: str
-    chips: list[tuple[str, str]]
-    arrives: bool
-
-
-def _reader(
-    event: Event | AnyRow,
-    station_id: int,
-    actor: Actor,
-    known: sessions.Person | None,
-    contributions: list[dict[str, Any]],
-    written_in: str | None = None,
-) -> _Reader:
-    language = known.language if known else event.language
-    offered = guests_languages(event, written_in or language)
-    choice, spoken = languages_to_choose(offered), languages.known_to_read(language)
-    asked = actor.came_in and (known is None or not known.greeted)  # nobody looks on in the editor
-    return _Reader(
-        language,
-        offered,
-        choice,
-        spoken,
-        chips=_first_languages(event, choice, spoken, contributions),
-        arrives=asked and sessions.arrives_at(event, station_id),
-    )
-
-
 def _read_first(one: Mapping[str, Any], language: str, worded: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return what is read of a contribution in place of its text in another language: a host's German, or a wording."""
     if one["language"].split("-")[0] == language.split("-")[0]:
@@ -441,23 +402,6 @@ def _read_first(one: Mapping[str, Any], language: str, worded: Mapping[str, Any]
     if one.get("german") and language == "de":
         return {"text": one["german"], "by": "host"}
     return worded.get(one["id"])
-
-
-def _first_languages(
-    event: Event | AnyRow, known: list[tuple[str, str]], chosen: str, contributions: list[dict[str, Any]]
-) -> list[tuple[str, str]]:
-    """Return the three languages that somebody probably looks for, the chosen one first, by their own names.
-
-    Then come those of the phone's own list, the event's own, English where the event has it, and what others here
-    write in.
-    """
-    offered = dict(known)
-    phones = [tag.partition("-")[0].lower() for tag, _ in request.accept_languages]
-    here = [code for code, _ in Counter(one["language"] for one in contributions).most_common()]
-    others = [code for code in offered if code not in VARIANTS]
-    spoken = [one for one in languages.WHOLE if one in event.languages]
-    likely = dict.fromkeys([chosen, *phones, event.language, *spoken, *here, *event.languages, *others])
-    return [(code, offered[code]) for code in likely if code in offered][:SHORT_LIST]
 
 
 def _sit(station_id: int, table: int | None) -> None:
